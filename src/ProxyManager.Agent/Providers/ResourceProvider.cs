@@ -1,0 +1,48 @@
+using ProxyManager.Agent.Tools;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Providers;
+
+/// <summary>
+/// Knows how to inspect, check, apply and undo one kind of resource on this host. Everything a provider does may be done
+/// again after a crash: applying and restoring are idempotent.
+/// </summary>
+internal abstract class ResourceProvider
+{
+    /// <summary>The kind, as in <see cref="Resource.Kind"/>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>
+    /// Compares resources of this kind with the live host. All of a kind come at once, so that one listing serves them all.
+    /// Changes nothing, and costs next to nothing when there is no difference.
+    /// </summary>
+    /// <returns>One finding for each resource that differs; none for those in order.</returns>
+    public abstract IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run);
+
+    /// <summary>
+    /// Checks with the host's own tools what <see cref="Apply"/> would do, before anything changes: syntax, ports and names that somebody
+    /// else holds, missing programs.
+    /// </summary>
+    public virtual IEnumerable<HostProblem> Preflight(Resource resource, RunContext run) => [];
+
+    /// <summary>What <see cref="Restore"/> needs to bring the host back to the present state, as text (JSON where structured).</summary>
+    public abstract string Capture(Resource resource, RunContext run);
+
+    /// <summary>Brings the host to the resource.</summary>
+    /// <exception cref="ToolException">A tool failed.</exception>
+    public abstract void Apply(Resource resource, RunContext run);
+
+    /// <summary>Brings the host back to what <see cref="Capture"/> saw.</summary>
+    public abstract void Restore(Resource resource, string captured, RunContext run);
+
+    /// <summary>
+    /// After the transaction is committed: ends what the old configuration admitted and the new one does not (flows), and nothing else.
+    /// </summary>
+    /// <param name="previous">The resource of the generation before; null when there was none.</param>
+    /// <param name="current">The resource in force; null when it was removed.</param>
+    /// <param name="run">The run.</param>
+    public virtual void Settle(Resource? previous, Resource? current, RunContext run)
+    {
+    }
+}

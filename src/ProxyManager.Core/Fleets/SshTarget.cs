@@ -1,0 +1,7 @@
+namespace ProxyManager.Fleets;
+
+/// <summary>How the inventory says that a host is reached. What it leaves open is decided by ssh_config(5).</summary>
+/// <param name="Host">A name, an address (IPv6 without brackets) or an alias of ssh_config; never begins with <c>-</c>.</param>
+/// <param name="User">Null leaves it to ssh_config.</param>
+/// <param name="Port">Null leaves it to ssh_config.</param>
+public sealed record SshTarget(string Host, string? User, int? Port);

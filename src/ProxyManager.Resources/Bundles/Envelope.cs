@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace ProxyManager.Resources;
+
+/// <summary>
+/// A DSSE envelope around one bundle (https://github.com/secure-systems-lab/dsse, protocol and envelope v1), with exactly one
+/// signature. Strict: only the bytes that <see cref="Seal"/> would write are accepted, so a flipped bit anywhere is refused.
+/// </summary>
+/// <param name="PayloadType">Always <see cref="BundleType"/>.</param>
+/// <param name="Payload">Standard base64 of the bundle's JSON.</param>
+/// <param name="Signatures">Exactly one.</param>
+public sealed record Envelope(string PayloadType, string Payload, IReadOnlyList<EnvelopeSignature> Signatures)
+{
+    /// <summary>The payload type of bundles.</summary>
+    public const string BundleType = "application/vnd.proxymanager.bundle+json";
+
+    /// <summary>Largest envelope that is looked at, in bytes.</summary>
+    public const int MaxBytes = 64 * 1024 * 1024;
+
+    /// <summary>Signs a bundle.</summary>
+    /// <returns>The envelope's bytes, ending with a newline.</returns>
+    public static byte[] Seal(Bundle bundle, SigningKey key)
+    {
+        var payload = JsonSerializer.SerializeToUtf8Bytes(bundle, ResourcesJson.Default.Bundle);
+        var signature = key.Sign(PreAuthenticationEncoding(BundleType, payload));
+        return Serialize(new Envelope(
+            BundleType,
+            Convert.ToBase64String(payload),
+            [new EnvelopeSignature(key.Public.Id, Convert.ToBase64String(signature))]));
+    }
+
+    /// <summary>Verifies an envelope and returns its bundle.</summary>
+    /// <param name="envelope">The bytes as they were received.</param>
+    /// <param name="trusted">Keys of which one must have signed.</param>
+    /// <exception cref="BundleException">Anything is not exactly as it must be. Nothing of the content was used.</exception>
+    public static Bundle Open(ReadOnlySpan<byte> envelope, IEnumerable<VerificationKey> trusted)
+    {
+        if (envelope.Length > MaxBytes)
+            throw new BundleException($"the bundle is larger than {MaxBytes / (1024 * 1024)} MiB");
+        var parsed = Parse(envelope);
+        if (!Serialize(parsed).AsSpan().SequenceEqual(envelope))
+            throw new BundleException("the bundle is not in the canonical form that it was signed in");
+        if (parsed.PayloadType != BundleType)
+            throw new BundleException("the envelope does not contain a bundle");
+        if (parsed.Signatures is not [{ } signature])
+            throw new BundleException("the bundle must have exactly one signature");
+        var key = trusted.FirstOrDefault(k => k.Id == signature.KeyId)
+            ?? throw new BundleException($"the bundle is signed by a key that is not trusted here (keyid {Shorten(signature.KeyId)})");
+        var payload = FromStandardBase64(parsed.Payload, "payload");
+        if (!key.Verify(PreAuthenticationEncoding(BundleType, payload), FromStandardBase64(signature.Sig, "signature")))
+            throw new BundleException("the bundle's signature does not match its content");
+        try
+        {
+            return JsonSerializer.Deserialize(payload, ResourcesJson.Default.Bundle) is { Schema: 1 } bundle
+                ? bundle
+                : throw new BundleException("the bundle has a schema that this version does not know");
+        }
+        catch (JsonException e)
+        {
+            throw new BundleException("the bundle contains something that this version does not know", e);
+        }
+    }
+
+    /// <summary>What is signed: <c>"DSSEv1" SP LEN(type) SP type SP LEN(body) SP body</c>.</summary>
+    public static byte[] PreAuthenticationEncoding(string type, ReadOnlySpan<byte> body)
+    {
+        var head = Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"DSSEv1 {Encoding.UTF8.GetByteCount(type)} {type} {body.Length} "));
+        return [.. head, .. body];
+    }
+
+    private static Envelope Parse(ReadOnlySpan<byte> envelope)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(envelope, ResourcesJson.Default.Envelope)
+                ?? throw new BundleException("the bundle is empty");
+        }
+        catch (JsonException e)
+        {
+            throw new BundleException("the bundle is not a DSSE envelope", e);
+        }
+    }
+
+    private static byte[] Serialize(Envelope envelope) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(envelope, ResourcesJson.Default.Envelope), (byte)'\n'];
+
+    private static byte[] FromStandardBase64(string text, string what)
+    {
+        try
+        {
+            var bytes = Convert.FromBase64String(text);
+            return Convert.ToBase64String(bytes) == text ? bytes : throw new BundleException($"the {what} is not in standard base64");
+        }
+        catch (FormatException e)
+        {
+            throw new BundleException($"the {what} is not base64", e);
+        }
+    }
+
+    private static string Shorten(string keyId) => keyId.Length > 16 ? keyId[..16] + "…" : keyId;
+}

@@ -1,0 +1,38 @@
+namespace ProxyManager.Resources.Protocol;
+
+/// <summary>Where things are on a host (file-hierarchy(7)).</summary>
+public static class HostPaths
+{
+    /// <summary>The agent: a link to the version in force below <see cref="AgentVersions"/>.</summary>
+    public const string Agent = "/usr/local/bin/pm-agent";
+
+    /// <summary>One directory an agent build, named by the program's SHA-256.</summary>
+    public const string AgentVersions = "/usr/local/lib/proxymanager/agent";
+
+    /// <summary>A Caddy with layer4 brought by host preparation; where it is missing, the distribution's is used.</summary>
+    public const string Caddy = "/usr/local/lib/proxymanager/caddy";
+
+    /// <summary>Where the controller puts a Caddy for preparation to check and place.</summary>
+    public const string UploadedCaddy = "/usr/local/lib/proxymanager/caddy.upload";
+
+    /// <summary>Configuration of ours: engines, trust, keys. Mode 0755.</summary>
+    public const string Config = "/etc/proxymanager";
+
+    /// <summary>The public keys that bundles are accepted from, one line each.</summary>
+    public const string Trust = Config + "/trust";
+
+    /// <summary>The host's WireGuard private key, base64, mode 0600.</summary>
+    public const string WireGuardKey = Config + "/wireguard.key";
+
+    /// <summary>State: generations, journal, origins, status. Mode 0700.</summary>
+    public const string State = "/var/lib/proxymanager";
+
+    /// <summary>The status file, JSON, readable by everybody.</summary>
+    public const string Status = "/run/proxymanager/status.json";
+
+    /// <summary>Sockets of the engines and the run lock.</summary>
+    public const string Run = "/run/proxymanager";
+
+    /// <summary>The user that the edge engines run as.</summary>
+    public const string EdgeUser = "proxymanager";
+}

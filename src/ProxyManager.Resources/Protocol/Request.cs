@@ -1,0 +1,66 @@
+using System.Text.Json.Serialization;
+
+namespace ProxyManager.Resources.Protocol;
+
+/// <summary>
+/// What the controller asks of an agent: one JSON line on the standard input of <c>pm-agent serve VERSION</c>. The agent answers with
+/// any number of <see cref="ProgressReply"/> lines and exactly one other <see cref="Reply"/>; then the next request may follow.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "request", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
+[JsonDerivedType(typeof(PlanRequest), "plan")]
+[JsonDerivedType(typeof(DriftRequest), "drift")]
+[JsonDerivedType(typeof(ApplyRequest), "apply")]
+[JsonDerivedType(typeof(ConfirmRequest), "confirm")]
+[JsonDerivedType(typeof(StatusRequest), "status")]
+[JsonDerivedType(typeof(GenerationRequest), "generation")]
+[JsonDerivedType(typeof(FactsRequest), "facts")]
+[JsonDerivedType(typeof(PrepareRequest), "prepare")]
+[JsonDerivedType(typeof(RetireRequest), "retire")]
+public abstract record Request;
+
+/// <summary>Compare the host with a bundle that need not be signed. Changes nothing. Answer: <see cref="PlanReply"/>.</summary>
+public sealed record PlanRequest(Bundle Bundle) : Request;
+
+/// <summary>Compare the host with the bundle that it has. Changes nothing. Answer: <see cref="PlanReply"/>.</summary>
+public sealed record DriftRequest : Request;
+
+/// <summary>
+/// Bring the host to a signed bundle. Answer: <see cref="AppliedReply"/>, <see cref="SupersededReply"/> or <see cref="FailedReply"/>.
+/// </summary>
+/// <param name="Envelope">The envelope's exact text.</param>
+/// <param name="ConfirmSeconds">How long the host waits for <see cref="ConfirmRequest"/> before it undoes everything.</param>
+/// <param name="AllowLockout">Go on although the bundle's baseline excludes the connection that this comes over.</param>
+/// <param name="ObservedHash">The <see cref="PlanReply.ObservedHash"/> that the user agreed to; null when nobody was asked.</param>
+public sealed record ApplyRequest(string Envelope, int ConfirmSeconds, bool AllowLockout = false, string? ObservedHash = null) : Request;
+
+/// <summary>
+/// Keep what was applied. Arrives over a connection of its own, which proves that the host can still be reached.
+/// Answer: <see cref="ConfirmedReply"/> or <see cref="FailedReply"/>.
+/// </summary>
+public sealed record ConfirmRequest(long Generation, string BundleHash, string Nonce) : Request;
+
+/// <summary>Tell the state. Changes nothing. Answer: <see cref="StatusReply"/>.</summary>
+public sealed record StatusRequest : Request;
+
+/// <summary>Hand out a stored generation. Answer: <see cref="GenerationReply"/> or <see cref="FailedReply"/>.</summary>
+/// <param name="Generation">Null asks for the one before the current.</param>
+public sealed record GenerationRequest(long? Generation) : Request;
+
+/// <summary>Tell what the lock keeps of the host. Changes nothing. Answer: <see cref="FactsReply"/>.</summary>
+public sealed record FactsRequest : Request;
+
+/// <summary>
+/// Make a bare host ready: packages, directories, trust, WireGuard key. Twice is once. Answer: <see cref="FactsReply"/> or <see cref="FailedReply"/>.
+/// </summary>
+/// <param name="Fleet">Name of the fleet.</param>
+/// <param name="Host">Name of the host in the inventory.</param>
+/// <param name="Packages">Distribution packages to install where missing; a unit that the installation would start is not left running.</param>
+/// <param name="Trust">One-line public keys that the host accepts bundles from from now on; others are no longer trusted.</param>
+/// <param name="WireGuardKeyPath">Where the private key is made if it is not there.</param>
+/// <param name="Caddy">SHA-256 (hex) of a Caddy program uploaded to <see cref="HostPaths.UploadedCaddy"/>, to be put in place; null when none was.</param>
+public sealed record PrepareRequest(
+    string Fleet, string Host, IReadOnlyList<string> Packages, IReadOnlyList<string> Trust, string WireGuardKeyPath, string? Caddy) : Request;
+
+/// <summary>Restore what was there before the first apply, and remove everything of ours. Answer: <see cref="RetiredReply"/> or <see cref="FailedReply"/>.</summary>
+/// <param name="KeepPackages">Leave packages that <see cref="PrepareRequest"/> installed.</param>
+public sealed record RetireRequest(bool KeepPackages) : Request;

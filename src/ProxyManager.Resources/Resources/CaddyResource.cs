@@ -1,0 +1,28 @@
+namespace ProxyManager.Resources;
+
+/// <summary>
+/// What a Caddy of ours runs. Compared with <c>GET /config/</c> on its admin socket as JSON; loaded through the same
+/// socket and written to the file that its unit starts from. Its unit is a <see cref="UnitResource"/> before it.
+/// </summary>
+/// <param name="Unit">The systemd unit that runs it.</param>
+/// <param name="Binary">Path of the program.</param>
+/// <param name="ConfigPath">The JSON file that the unit starts from.</param>
+/// <param name="Config">The whole configuration as JSON text, with its <c>admin</c> key.</param>
+/// <param name="AdminSocket">Path of the admin API's unix socket.</param>
+/// <param name="NeedsLayer4">The configuration uses the layer4 app, so the program must have it.</param>
+/// <param name="Listens">Sockets that it must hold afterwards.</param>
+/// <param name="Upstreams"><c>address:port</c> of every layer4 upstream: flows to those that are gone after an apply are ended.</param>
+public sealed record CaddyResource(
+    string Unit,
+    string Binary,
+    string ConfigPath,
+    string Config,
+    string AdminSocket,
+    bool NeedsLayer4,
+    IReadOnlyList<ListenSocket> Listens,
+    IReadOnlyList<string> Upstreams) : Resource
+{
+    public override string Kind => "caddy";
+
+    public override string Name => Unit;
+}

@@ -1,0 +1,15 @@
+namespace ProxyManager.Resources;
+
+/// <summary>
+/// The one marked rule in a foreign firewall's chain (UFW, Docker, plain iptables or nftables with a dropping policy) that
+/// accepts what our own table has admitted. Where no foreign firewall would drop it, nothing is placed.
+/// </summary>
+/// <param name="Mark">The packet mark bit that our chains set on what they admit.</param>
+/// <param name="Input">Our table admits input that a foreign chain could drop.</param>
+/// <param name="Forward">Our table admits forwards that a foreign chain could drop.</param>
+public sealed record ForeignAcceptResource(uint Mark, bool Input, bool Forward) : Resource
+{
+    public override string Kind => "foreign-accept";
+
+    public override string Name => $"0x{Mark:x}";
+}

@@ -11,10 +11,3 @@ public sealed record Gateway : Host
 
     public required EdgeEngine Edge { get; init; }
 }
-
-/// <summary>The engine that serves routes.</summary>
-public enum EdgeEngine
-{
-    Caddy,
-    Haproxy,
-}

@@ -6,12 +6,3 @@ namespace ProxyManager.Fleets;
 /// <param name="Protocol">What it speaks.</param>
 /// <param name="Description">Free text.</param>
 public sealed record Service(string Name, PortRange Ports, TransportProtocol Protocol, string? Description = null);
-
-/// <summary>Transport protocols, as flags.</summary>
-[Flags]
-public enum TransportProtocol
-{
-    Tcp = 1,
-    Udp = 2,
-    Both = Tcp | Udp,
-}

@@ -1,0 +1,10 @@
+namespace ProxyManager.Fleets;
+
+/// <summary>How several upstreams are chosen from.</summary>
+public enum Balance
+{
+    RoundRobin,
+    LeastConn,
+    Source,
+    First,
+}

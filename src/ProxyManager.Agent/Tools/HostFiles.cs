@@ -2,25 +2,97 @@ using System.Text;
 
 namespace ProxyManager.Agent.Tools;
 
-/// <summary>The host's file system, below a root that tests can set.</summary>
+/// <summary>The host's file system, below a root that tests can set. All paths are the host's own absolute paths.</summary>
 /// <param name="root">Empty on a real host.</param>
 internal sealed class HostFiles(string root = "")
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
     /// <summary>The real path of an absolute path of the host.</summary>
     public string Resolve(string path) => root + path;
 
     public bool Exists(string path) => File.Exists(Resolve(path));
 
+    public bool DirectoryExists(string path) => Directory.Exists(Resolve(path));
+
     /// <summary>The text of a file; null when there is none.</summary>
-    public string? ReadText(string path)
+    public string? ReadText(string path) => ReadBytes(path) is { } bytes ? Utf8.GetString(bytes) : null;
+
+    /// <summary>The content of a file; null when there is none.</summary>
+    public byte[]? ReadBytes(string path)
     {
         try
         {
-            return File.ReadAllText(Resolve(path), Encoding.UTF8);
+            return File.ReadAllBytes(Resolve(path));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
+    }
+
+    /// <summary>The names in a directory, sorted; none when it is not there.</summary>
+    public IReadOnlyList<string> List(string directory) => DirectoryExists(directory)
+        ? [.. Directory.EnumerateFileSystemEntries(Resolve(directory)).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>Who owns a file or directory and its permissions; null when there is none.</summary>
+    public FileOwnership? Ownership(string path) => Posix.Ownership(Resolve(path));
+
+    /// <summary>
+    /// Replaces a file atomically and durably: readers see the old content or the new one, also after a power cut. Directories on the way are made.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">Its new content.</param>
+    /// <param name="mode">Its permissions; null is 0600.</param>
+    /// <param name="user">Owning user id; null is the caller.</param>
+    /// <param name="group">Owning group id; null is the caller's.</param>
+    public void Write(string path, ReadOnlySpan<byte> content, UnixFileMode? mode = null, uint? user = null, uint? group = null)
+    {
+        var target = Resolve(path);
+        var directory = Path.GetDirectoryName(target)!;
+        Directory.CreateDirectory(directory);
+        var temporary = $"{directory}/.{Path.GetFileName(target)}.pm-new";
+        File.Delete(temporary);
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = OwnerOnly,
+        };
+        using (var stream = new FileStream(temporary, options))
+        {
+            stream.Write(content);
+            if (user is not null || group is not null)
+                Posix.ChangeOwner(temporary, user ?? uint.MaxValue, group ?? uint.MaxValue);
+            File.SetUnixFileMode(stream.SafeFileHandle, mode ?? OwnerOnly);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, target, overwrite: true);
+        Posix.SyncDirectory(directory);
+    }
+
+    /// <inheritdoc cref="Write(string, ReadOnlySpan{byte}, UnixFileMode?, uint?, uint?)"/>
+    public void WriteText(string path, string content, UnixFileMode? mode = null, uint? user = null, uint? group = null) =>
+        Write(path, Utf8.GetBytes(content), mode, user, group);
+
+    /// <summary>Sets a file of /proc or /sys, which cannot be replaced.</summary>
+    public void SetKernelValue(string path, string value)
+    {
+        using var stream = new FileStream(Resolve(path), FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        stream.Write(Utf8.GetBytes(value + "\n"));
+    }
+
+    /// <summary>Removes a file durably; nothing happens when there is none.</summary>
+    public void Delete(string path)
+    {
+        var target = Resolve(path);
+        if (Posix.Ownership(target) is null)
+            return;
+        File.Delete(target);
+        Posix.SyncDirectory(Path.GetDirectoryName(target)!);
     }
 }

@@ -1,0 +1,93 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace ProxyManager.Agent.Tools;
+
+/// <summary>The few calls of the C library that the base class library does not offer.</summary>
+internal static partial class Posix
+{
+    private const int AtFdCwd = -100;
+    private const int AtSymlinkNoFollow = 0x100;
+    private const uint StatxBasic = 0x7ff;
+    private const int OpenDirectory = 0x10000 | 0x80000;
+    private const int LockExclusive = 2;
+    private const int LockNonBlocking = 4;
+
+    /// <summary>State of the kernel clock that adjtimex(2) returns when it is not synchronised.</summary>
+    private const int ClockError = 5;
+
+    /// <summary>Owner and permissions of a file, a link not followed; null when there is none.</summary>
+    public static unsafe FileOwnership? Ownership(string path)
+    {
+        // struct statx, statx(2): the same layout on every architecture. uid at 20, gid at 24, mode at 28.
+        var buffer = stackalloc byte[256];
+        if (Statx(AtFdCwd, path, AtSymlinkNoFollow, StatxBasic, buffer) != 0)
+            return null;
+        return new FileOwnership(*(uint*)(buffer + 20), *(uint*)(buffer + 24), (UnixFileMode)(*(ushort*)(buffer + 28) & 0xfff));
+    }
+
+    /// <summary>chown(2), a link not followed.</summary>
+    /// <exception cref="IOException">It failed.</exception>
+    public static void ChangeOwner(string path, uint user, uint group)
+    {
+        if (LChown(path, user, group) != 0)
+            throw Failure($"change the owner of {path}");
+    }
+
+    /// <summary>Makes the entries of a directory durable, fsync(2).</summary>
+    /// <exception cref="IOException">It failed.</exception>
+    public static void SyncDirectory(string path)
+    {
+        var descriptor = Open(path, OpenDirectory);
+        if (descriptor < 0)
+            throw Failure($"open {path}");
+        var failed = FSync(descriptor) != 0 ? Failure($"sync {path}") : null;
+        _ = Close(descriptor);
+        if (failed is not null)
+            throw failed;
+    }
+
+    /// <summary>Takes the exclusive flock(2) of a file without waiting.</summary>
+    /// <returns>False when another process has it.</returns>
+    public static bool TryLock(SafeFileHandle file) =>
+        FLock(file.DangerousGetHandle().ToInt32(), LockExclusive | LockNonBlocking) == 0;
+
+    /// <summary>The kernel says that its clock is synchronised, adjtimex(2).</summary>
+    public static unsafe bool ClockIsSynchronised()
+    {
+        // struct timex with modes = 0 only reads; its size differs by architecture and is at most 208 bytes.
+        var buffer = stackalloc byte[256];
+        new Span<byte>(buffer, 256).Clear();
+        return AdjTimeX(buffer) is >= 0 and not ClockError;
+    }
+
+    /// <summary>Runs as root.</summary>
+    public static bool IsRoot => GetEffectiveUser() == 0;
+
+    private static IOException Failure(string what) => new($"cannot {what}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int Statx(int directory, string path, int flags, uint mask, byte* buffer);
+
+    [LibraryImport("libc", EntryPoint = "lchown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int LChown(string path, uint user, uint group);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int FSync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int FLock(int descriptor, int operation);
+
+    [LibraryImport("libc", EntryPoint = "adjtimex", SetLastError = true)]
+    private static unsafe partial int AdjTimeX(byte* buffer);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint GetEffectiveUser();
+}

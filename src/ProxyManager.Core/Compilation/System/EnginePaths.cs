@@ -1,0 +1,40 @@
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Compilation.System;
+
+/// <summary>Units, files and sockets of the engines: what their unit files, their configurations and their resources agree on.</summary>
+internal static class EnginePaths
+{
+    public const string CaddyUnit = "pm-caddy.service";
+
+    /// <summary>The distribution's program, used where <see cref="HostPaths.Caddy"/> is missing.</summary>
+    public const string DistributionCaddy = "/usr/bin/caddy";
+
+    public const string CaddyDirectory = HostPaths.Config + "/caddy";
+
+    /// <summary>The JSON file that the unit starts from.</summary>
+    public const string CaddyConfig = CaddyDirectory + "/caddy.json";
+
+    /// <summary>Certificates and ACME accounts; the unit's state directory.</summary>
+    public const string CaddyStorage = "/var/lib/proxymanager-caddy";
+
+    public const string HaproxyUnit = "pm-haproxy.service";
+
+    /// <summary>Holds the configuration and the map files.</summary>
+    public const string HaproxyDirectory = HostPaths.Config + "/haproxy";
+
+    public const string HaproxyConfig = HaproxyDirectory + "/haproxy.cfg";
+
+    /// <summary>
+    /// Sockets of the engines: the units' runtime directory, owned by the engines' user, apart from <see cref="HostPaths.Run"/>, so that an
+    /// engine that was taken over cannot put links where the agent writes as root.
+    /// </summary>
+    public const string Sockets = HostPaths.Run + "/edge";
+
+    public const string CaddyAdminSocket = Sockets + "/caddy-admin.sock";
+
+    /// <summary>Where Caddy's http app takes connections with a PROXY header from what stands before it.</summary>
+    public const string CaddyHttpSocket = Sockets + "/caddy-http.sock";
+
+    public const string HaproxyStatsSocket = Sockets + "/haproxy.sock";
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using ProxyManager.Control.Transport;
+using ProxyManager.Fleets;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Control.Agents;
+
+/// <summary>A conversation with the agent of one host: one SSH process, any number of requests.</summary>
+public sealed class AgentConnection : IAsyncDisposable
+{
+    /// <summary>Exit code of a shell that does not find a program (POSIX).</summary>
+    private const int NotFound = 127;
+
+    private readonly AgentConnector _connector;
+    private readonly Host _host;
+    private readonly bool _fresh;
+    private ISshSession _session;
+    private LineReader _replies;
+    private bool _installed;
+
+    internal AgentConnection(AgentConnector connector, Host host, bool fresh)
+    {
+        _connector = connector;
+        _host = host;
+        _fresh = fresh;
+        _session = connector.Start(host, fresh);
+        _replies = new LineReader(_session.Output, AgentProtocol.MaxLineBytes);
+    }
+
+    /// <summary>The agent has said something: the connection is there, and a lost one leaves a question open.</summary>
+    internal bool HasAnswered { get; private set; }
+
+    /// <summary>Asks, and waits for the answer.</summary>
+    /// <param name="request">The question.</param>
+    /// <param name="progress">Receives what the agent says meanwhile.</param>
+    /// <param name="cancellationToken">Gives up waiting; the agent brings what it began to the old or the new state by itself.</param>
+    /// <exception cref="TransportException">There was no answer.</exception>
+    public async Task<Reply> AskAsync(Request request, IProgress<ProgressReply>? progress, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await SendAsync(request, cancellationToken);
+            while (await _replies.ReadAsync(cancellationToken) is { } line)
+            {
+                HasAnswered = true;
+                switch (Parse(line))
+                {
+                    case ProgressReply step:
+                        progress?.Report(step);
+                        break;
+                    case var answer:
+                        return answer;
+                }
+            }
+
+            var exit = await _session.WaitAsync(cancellationToken);
+            if (HasAnswered || _installed || exit.Code is not (NotFound or AgentProtocol.OtherVersionExitCode) && !IsMissingUnderSudo(exit))
+                throw SshFailure.Explain(_host, exit);
+            await _connector.InstallAsync(_host, cancellationToken);
+            await ReconnectAsync();
+        }
+    }
+
+    /// <inheritdoc cref="AskAsync"/>
+    /// <typeparam name="T">The answer that is expected.</typeparam>
+    /// <returns>The answer, or the failure that came instead of it.</returns>
+    public async Task<(T? Reply, FailedReply? Failure)> AskAsync<T>(Request request, IProgress<ProgressReply>? progress, CancellationToken cancellationToken)
+        where T : Reply
+        => await AskAsync(request, progress, cancellationToken) switch
+        {
+            T expected => (expected, null),
+            FailedReply failure => (null, failure),
+            var other => throw Unexpected(other),
+        };
+
+    /// <summary>An answer that does not fit the question.</summary>
+    internal TransportException Unexpected(Reply reply) => new(
+        "PM2010", $"the agent on {_host.Name} answered '{reply.GetType().Name}', which does not fit the question", "bring agent and controller to the same version");
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
+
+    // sudo says "command not found" and exits with 1 where a shell says 127.
+    private static bool IsMissingUnderSudo(SshExit exit) =>
+        exit.Code == 1 && exit.Error.Contains(HostPaths.Agent + ": command not found", StringComparison.Ordinal);
+
+    private async Task ReconnectAsync()
+    {
+        await _session.DisposeAsync();
+        _session = _connector.Start(_host, _fresh);
+        _replies = new LineReader(_session.Output, AgentProtocol.MaxLineBytes);
+        _installed = true;
+    }
+
+    private async Task SendAsync(Request request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _session.Input.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(request, ResourcesJson.Default.Request), cancellationToken);
+            await _session.Input.WriteAsync("\n"u8.ToArray(), cancellationToken);
+            await _session.Input.FlushAsync(cancellationToken);
+        }
+        catch (IOException)
+        {
+            // The other side is gone: its exit says why.
+        }
+    }
+
+    private Reply Parse(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line.Span, ResourcesJson.Default.Reply)!;
+        }
+        catch (JsonException e)
+        {
+            throw new TransportException(
+                "PM2010",
+                $"{_host.Name} sent something that is no answer of an agent",
+                "check that its shell start-up files print nothing in non-interactive sessions",
+                e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using ProxyManager.Control.Transport;
+using ProxyManager.Fleets;
+
+namespace ProxyManager.Control.Agents;
+
+/// <summary>Opens conversations with agents; brings the agent to hosts that have none.</summary>
+/// <param name="transport">Opens connections.</param>
+/// <param name="program">The agent to bring.</param>
+public sealed class AgentConnector(ISshTransport transport, AgentProgram program)
+{
+    /// <summary>Opens a conversation. The connection is being made while the caller goes on.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="fresh">Over a TCP connection of its own.</param>
+    public AgentConnection Connect(Host host, bool fresh = false) => new(this, host, fresh);
+
+    internal ISshSession Start(Host host, bool fresh) => transport.Start(host, RemoteCommand.Serve(host.Become), fresh);
+
+    /// <summary>Brings our agent to a host and makes it the one in force there.</summary>
+    /// <exception cref="TransportException">It did not work; the host is as it was.</exception>
+    internal async Task InstallAsync(Host host, CancellationToken cancellationToken)
+    {
+        var exit = await SendAsync(host, RemoteCommand.InstallAgent(program.Sha256, host.Become), new MemoryStream(program.Content.ToArray()), cancellationToken);
+        if (exit.Code == RemoteCommand.UnsupportedMachineExitCode)
+            throw new TransportException(
+                "PM2006", $"{host.Name} is not a Linux machine with an x86-64 processor; there is no agent for it", "take it out of the inventory, or make it a foreign host (no 'ssh:')");
+        if (exit.Code is not 0 and not 255 && !exit.Error.Contains("sudo:", StringComparison.Ordinal))
+            throw new TransportException("PM2007", $"the agent could not be installed on {host.Name} ({exit.Error})", "look at free space and at mount options of /usr/local; nothing was changed");
+        if (exit.Code != 0)
+            throw SshFailure.Explain(host, exit);
+    }
+
+    /// <summary>Runs a command that reads a stream on its standard input.</summary>
+    internal async Task<SshExit> SendAsync(Host host, RemoteCommand command, Stream content, CancellationToken cancellationToken)
+    {
+        await using var session = transport.Start(host, command, fresh: false);
+        try
+        {
+            await content.CopyToAsync(session.Input, cancellationToken);
+            await session.Input.DisposeAsync();
+        }
+        catch (IOException)
+        {
+            // The other side ended early: its exit says why.
+        }
+
+        return await session.WaitAsync(cancellationToken);
+    }
+}

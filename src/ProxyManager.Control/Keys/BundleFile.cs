@@ -1,0 +1,51 @@
+using ProxyManager.Resources;
+
+namespace ProxyManager.Control;
+
+/// <summary>Signed bundles as files.</summary>
+public static class BundleFile
+{
+    /// <summary>Suffix of bundle files.</summary>
+    public const string Suffix = ".bundle.json";
+
+    /// <summary>Signs a host's bundle into <c>DIRECTORY/HOST.bundle.json</c>.</summary>
+    /// <returns>The path.</returns>
+    /// <exception cref="KeyException">The file cannot be written.</exception>
+    public static string Write(string directory, Bundle bundle, SigningKey key)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        var path = Path.Combine(directory, bundle.Host + Suffix);
+        try
+        {
+            Directory.CreateDirectory(directory);
+            File.WriteAllBytes(path, Envelope.Seal(bundle, key));
+            return path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new KeyException("PM2205", $"the bundle cannot be written to '{path}': {e.Message}", "choose another directory with --out", e);
+        }
+    }
+
+    /// <summary>Reads and verifies a bundle.</summary>
+    /// <exception cref="KeyException">It is not there, or is refused.</exception>
+    public static Bundle Verify(string path, VerificationKey key)
+    {
+        try
+        {
+            return Envelope.Open(ReadCapped(path), [key]);
+        }
+        catch (BundleException e)
+        {
+            throw new KeyException("PM2204", $"{path}: {e.Message}", "do not use it; build it anew from the inventory", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new KeyException("PM2205", $"'{path}' cannot be read: {e.Message}", "name a bundle file", e);
+        }
+    }
+
+    private static byte[] ReadCapped(string path) => new FileInfo(path).Length <= Envelope.MaxBytes
+        ? File.ReadAllBytes(path)
+        : throw new BundleException($"the bundle is larger than {Envelope.MaxBytes / (1024 * 1024)} MiB");
+}

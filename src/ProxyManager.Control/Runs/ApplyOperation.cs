@@ -1,0 +1,93 @@
+using System.Text;
+using ProxyManager.Control.Agents;
+using ProxyManager.Fleets;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Control;
+
+/// <summary>
+/// Brings hosts to a bundle: one round trip when nothing differs, and one more, over a connection of its own, to confirm what was changed.
+/// </summary>
+public sealed class ApplyOperation : HostOperation
+{
+    private readonly string _fleet;
+    private readonly Func<Host, AgentConnection, CancellationToken, Task<ApplyContent>> _content;
+    private readonly SigningKey _key;
+    private readonly Confirmation _confirmation;
+    private readonly ApplyOptions _options;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Applies what the inventory makes of each host.</summary>
+    public ApplyOperation(BundleSource bundles, AgentConnector connector, SigningKey key, ApplyOptions options, TimeProvider clock)
+        : this(bundles.Fleet.Name, (host, _, _) => Task.FromResult(ApplyContent.Of(bundles.Make(host))), connector, key, options, clock)
+    {
+    }
+
+    /// <summary>Applies content that is found out in the conversation with the host.</summary>
+    internal ApplyOperation(
+        string fleet,
+        Func<Host, AgentConnection, CancellationToken, Task<ApplyContent>> content,
+        AgentConnector connector,
+        SigningKey key,
+        ApplyOptions options,
+        TimeProvider clock)
+    {
+        _fleet = fleet;
+        _content = content;
+        _key = key;
+        _options = options;
+        _clock = clock;
+        _confirmation = new Confirmation(fleet, connector, options.ConfirmTimeout, clock);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<HostResult> RunAsync(
+        Host host, AgentConnection agent, IProgress<ProgressReply> progress, CancellationToken cancellationToken)
+    {
+        var content = await _content(host, agent, cancellationToken);
+        if (content.Bundle is null)
+            return content.Refusal!;
+        var result = await SendAsync(host, agent, content.Bundle, progress, cancellationToken);
+        return result with { Warnings = [.. content.Warnings, .. result.Warnings] };
+    }
+
+    private async Task<HostResult> SendAsync(
+        Host host, AgentConnection agent, Bundle bundle, IProgress<ProgressReply> progress, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var generation = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        while (true)
+        {
+            Reply reply;
+            try
+            {
+                // From here on the host may change: it is followed to its end, whatever the user interrupts.
+                reply = await agent.AskAsync(Request(host, bundle with { Generation = generation }), progress, CancellationToken.None);
+            }
+            catch (TransportException e) when (agent.HasAnswered)
+            {
+                return await _confirmation.OutcomeAfterLossAsync(host, e);
+            }
+
+            switch (reply)
+            {
+                case SupersededReply superseded:
+                    generation = superseded.Current + 1;
+                    continue;
+                case AppliedReply applied:
+                    return await _confirmation.CompleteAsync(host, applied);
+                case FailedReply failure:
+                    return Comparison.Failure(_fleet, host, failure);
+                default:
+                    throw agent.Unexpected(reply);
+            }
+        }
+    }
+
+    private ApplyRequest Request(Host host, Bundle bundle) => new(
+        Encoding.UTF8.GetString(Envelope.Seal(bundle, _key)),
+        (int)_options.ConfirmTimeout.TotalSeconds,
+        _options.AllowLockout,
+        _options.Agreed.GetValueOrDefault(host.Name));
+}

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+
+namespace ProxyManager.Control;
+
+/// <summary>A Caddy program to bring to gateways: a file, or a download whose hash is known.</summary>
+public sealed class CaddyProgram
+{
+    private readonly string _path;
+
+    private CaddyProgram(string path, string sha256)
+    {
+        _path = path;
+        Sha256 = sha256;
+    }
+
+    /// <summary>Hex SHA-256.</summary>
+    public string Sha256 { get; }
+
+    /// <summary>Opens the program for reading.</summary>
+    public Stream Open() => File.OpenRead(_path);
+
+    /// <summary>Finds a program.</summary>
+    /// <param name="source"><c>FILE</c>, <c>FILE#sha256</c> or <c>https://…#sha256</c>.</param>
+    /// <param name="directory">Where a download is put.</param>
+    /// <param name="cancellationToken">Stops a download.</param>
+    /// <exception cref="UsageException">It is not there, or is not what the hash says.</exception>
+    public static async Task<CaddyProgram> FindAsync(string source, string directory, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var (place, expected) = source.Split('#', 2) is [var p, var hash] ? (p, hash.ToLowerInvariant()) : (source, null);
+        var isUrl = place.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || place.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+        if (isUrl && expected is null)
+            throw new UsageException("PM2106", $"the download '{place}' has no hash", "write --caddy URL#SHA256, so that only the program that you mean reaches your hosts");
+        var path = isUrl ? await DownloadAsync(place, directory, cancellationToken) : place;
+        if (!File.Exists(path))
+            throw new UsageException("PM2106", $"there is no Caddy at '{path}'", "name a program file or a URL with '#SHA256'");
+        await using var content = File.OpenRead(path);
+        var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
+        return expected is null || expected == sha256
+            ? new CaddyProgram(path, sha256)
+            : throw new UsageException("PM2106", $"'{place}' has the SHA-256 {sha256}, not {expected}", "do not use this file until you know why");
+    }
+
+    private static async Task<string> DownloadAsync(string url, string directory, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(directory, "caddy");
+        using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(10) };
+        try
+        {
+            await using var download = await client.GetStreamAsync(new Uri(url), cancellationToken);
+            await using var file = File.Create(path);
+            await download.CopyToAsync(file, cancellationToken);
+            return path;
+        }
+        catch (Exception e) when (e is HttpRequestException or UriFormatException or IOException)
+        {
+            throw new UsageException("PM2106", $"'{url}' could not be downloaded: {e.Message}", "download it by other means and name the file", e);
+        }
+    }
+}

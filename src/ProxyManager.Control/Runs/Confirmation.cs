@@ -1,0 +1,99 @@
+using ProxyManager.Control.Agents;
+using ProxyManager.Fleets;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Control;
+
+/// <summary>
+/// Confirms what was applied, over connections of its own; where that does not succeed, waits for the host to undo it, and finds out how
+/// the host is then.
+/// </summary>
+/// <param name="fleet">Name of the fleet.</param>
+/// <param name="connector">Opens conversations with agents.</param>
+/// <param name="timeout">How long the host waits.</param>
+/// <param name="clock">The time.</param>
+internal sealed class Confirmation(string fleet, AgentConnector connector, TimeSpan timeout, TimeProvider clock)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a host may take to undo and to be reachable again.</summary>
+    private static readonly TimeSpan UndoTime = TimeSpan.FromSeconds(60);
+
+    /// <summary>Confirms where that is needed.</summary>
+    public async Task<HostResult> CompleteAsync(Host host, AppliedReply applied)
+    {
+        var result = new HostResult(fleet, host.Name, applied.Changes.Count == 0 ? HostVerdict.InOrder : HostVerdict.Applied, HostState.InOrder)
+        {
+            Changes = applied.Changes,
+            Generation = applied.Generation,
+            Warnings = applied.Warnings,
+        };
+        if (applied.Nonce is null)
+            return result;
+        var request = new ConfirmRequest(applied.Generation, applied.BundleHash, applied.Nonce);
+        var (answer, lost) = await AskUntilAsync<ConfirmedReply>(host, request, clock.GetUtcNow() + timeout);
+        return answer switch
+        {
+            (not null, _) => result,
+            (_, { } failure) => Comparison.Failure(fleet, host, failure) with { Changes = applied.Changes },
+            _ => await OutcomeAsync(host, lost!, applied.Changes),
+        };
+    }
+
+    /// <summary>The connection was lost in the middle of an apply, so nothing can be confirmed: the host undoes what it did.</summary>
+    public async Task<HostResult> OutcomeAfterLossAsync(Host host, TransportException lost)
+    {
+        await Task.Delay(timeout, clock);
+        return await OutcomeAsync(host, lost, []);
+    }
+
+    private async Task<HostResult> OutcomeAsync(Host host, TransportException lost, IReadOnlyList<Change> changes)
+    {
+        var (answer, _) = await AskUntilAsync<StatusReply>(host, new StatusRequest(), clock.GetUtcNow() + UndoTime);
+        if (answer.Reply is not { Status: var status })
+            return new HostResult(fleet, host.Name, HostVerdict.Unknown, HostState.Unknown) { Changes = changes, Problems = [lost.ToProblem(), Undoing(host)] };
+        var problem = new HostProblem(
+            "PM2104",
+            $"no word from us reached {host.Name} within {timeout.TotalSeconds:0} s after the change ({lost.Message}), so it was rolled back",
+            "find out which of the changes cuts the connection before applying again");
+        return new HostResult(fleet, host.Name, HostVerdict.RolledBack, HostState.RolledBack)
+        {
+            Changes = changes,
+            Generation = status.Generation,
+            Problems = [problem],
+        };
+    }
+
+    private HostProblem Undoing(Host host) => new(
+        "PM2105",
+        $"{host.Name} has not been reachable since; unconfirmed, it undoes the change by itself {timeout.TotalSeconds:0} s after it was made",
+        $"run 'pm status --limit {host.Name}' in a while, or look at its console");
+
+    private async Task<((T? Reply, FailedReply? Failure) Answer, TransportException? Lost)> AskUntilAsync<T>(Host host, Request request, DateTimeOffset deadline)
+        where T : Reply
+    {
+        while (true)
+        {
+            try
+            {
+                await using var fresh = connector.Connect(host, fresh: true);
+                using var limit = new CancellationTokenSource(Max(deadline - clock.GetUtcNow(), Pause), clock);
+                return (await fresh.AskAsync<T>(request, null, limit.Token), null);
+            }
+            catch (TransportException e) when (clock.GetUtcNow() + Pause >= deadline)
+            {
+                return (default, e);
+            }
+            catch (OperationCanceledException)
+            {
+                return (default, new TransportException("PM2001", $"{host.Name} does not answer", $"check that 'ssh {host.Ssh?.Host}' works from here"));
+            }
+            catch (TransportException)
+            {
+                await Task.Delay(Pause, clock);
+            }
+        }
+    }
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace ProxyManager.Control.Transport;
+
+/// <summary>A running <c>ssh</c> process.</summary>
+internal sealed class OpenSshSession : ISshSession
+{
+    /// <summary>How much of standard error is kept, in characters.</summary>
+    private const int MaxError = 4096;
+
+    private readonly Process _process;
+    private readonly Task<string> _error;
+
+    public OpenSshSession(Process process)
+    {
+        _process = process;
+        _error = ReadEndAsync(process.StandardError);
+    }
+
+    /// <inheritdoc/>
+    public Stream Input => _process.StandardInput.BaseStream;
+
+    /// <inheritdoc/>
+    public Stream Output => _process.StandardOutput.BaseStream;
+
+    /// <inheritdoc/>
+    public async Task<SshExit> WaitAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return new SshExit(_process.ExitCode, (await _error).Trim());
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static async Task<string> ReadEndAsync(StreamReader reader)
+    {
+        var kept = new StringBuilder();
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            kept.AppendLine(line);
+            if (kept.Length > MaxError)
+                kept.Remove(0, kept.Length - MaxError);
+        }
+
+        return kept.ToString();
+    }
+}

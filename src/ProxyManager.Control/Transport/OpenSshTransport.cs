@@ -1,0 +1,76 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using ProxyManager.Fleets;
+
+namespace ProxyManager.Control.Transport;
+
+/// <summary>
+/// SSH by the system's OpenSSH client, so that ssh_config(5), agents, hardware keys, jump hosts, certificates and known hosts are
+/// what the administrator already has. Host keys that the lock knows are checked against the lock.
+/// </summary>
+/// <param name="knownHosts">Host keys from the lock.</param>
+/// <param name="configFile">Another ssh_config to use; null is the user's. Set by <c>PM_SSH_CONFIG</c>.</param>
+public sealed class OpenSshTransport(LockedHostKeys knownHosts, string? configFile) : ISshTransport
+{
+    /// <inheritdoc/>
+    public ISshSession Start(Host host, RemoteCommand command, bool fresh)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(command);
+        var start = new ProcessStartInfo("ssh")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in Arguments(host, command, fresh))
+            start.ArgumentList.Add(argument);
+        try
+        {
+            return new OpenSshSession(Process.Start(start)!);
+        }
+        catch (Win32Exception e)
+        {
+            throw new TransportException("PM2004", "the OpenSSH client 'ssh' could not be started", "install it (Debian: openssh-client)", e);
+        }
+    }
+
+    /// <summary>The client's arguments.</summary>
+    internal IEnumerable<string> Arguments(Host host, RemoteCommand command, bool fresh)
+    {
+        var target = host.Ssh ?? throw new ArgumentException($"'{host.Name}' has no ssh target", nameof(host));
+        if (configFile is not null)
+            yield return $"-F{configFile}";
+        yield return "-T";
+        foreach (var option in Options(host.Name, fresh))
+            yield return $"-o{option}";
+        if (target.User is { } user)
+            yield return $"-l{user}";
+        if (target.Port is { } port)
+            yield return $"-p{port.ToString(CultureInfo.InvariantCulture)}";
+        yield return "--";
+        yield return target.Host;
+        yield return command.Text;
+    }
+
+    private IEnumerable<string> Options(string hostName, bool fresh)
+    {
+        yield return "BatchMode=yes";
+        yield return "ConnectTimeout=10";
+        yield return "ServerAliveInterval=15";
+        if (fresh)
+        {
+            yield return "ControlMaster=no";
+            yield return "ControlPath=none";
+        }
+
+        if (knownHosts.FileFor(hostName) is { } file)
+        {
+            yield return "StrictHostKeyChecking=yes";
+            yield return $"HostKeyAlias={hostName}";
+            yield return $"UserKnownHostsFile=\"{file}\"";
+            yield return "GlobalKnownHostsFile=/dev/null";
+        }
+    }
+}

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ProxyManager.Inventory.Values;
 
 namespace ProxyManager.Inventory;
 
@@ -14,6 +15,27 @@ public sealed record MappingNode(SourcePosition Position, IReadOnlyList<MappingE
     /// <summary>The entry of a key; null when it is not there.</summary>
     public MappingEntry? this[string key] =>
         (_byKey ??= Entries.ToDictionary(e => e.Key, StringComparer.Ordinal)).GetValueOrDefault(key);
+
+    /// <summary>The entries of the mapping below a key; empty when it is not there.</summary>
+    public IReadOnlyList<MappingEntry> Items(string key) => Mapping(key)?.Entries ?? [];
+
+    /// <summary>The mapping below a key; null when it is not there.</summary>
+    public MappingNode? Mapping(string key) => this[key]?.Value as MappingNode;
+
+    /// <summary>The value of a scalar; null when it is not there.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="form">The form that the shape of the inventory gives the key.</param>
+    /// <exception cref="FormatException">The value does not have the form: the document was not checked against its shape.</exception>
+    public Located<T>? Value<T>(string key, ScalarForm<T> form) => this[key]?.Value is ScalarNode scalar ? form.Read(scalar) : null;
+
+    /// <summary>The values of a key that takes one scalar or a list of them; empty when it is not there.</summary>
+    /// <exception cref="FormatException">A value does not have the form: the document was not checked against its shape.</exception>
+    public IReadOnlyList<Located<T>> Values<T>(string key, ScalarForm<T> form) => this[key]?.Value switch
+    {
+        ScalarNode scalar => [form.Read(scalar)],
+        SequenceNode sequence => [.. sequence.Items.OfType<ScalarNode>().Select(form.Read)],
+        _ => [],
+    };
 }
 
 /// <summary>A key and its value.</summary>

@@ -12,6 +12,12 @@ public sealed record MappingNode(SourcePosition Position, IReadOnlyList<MappingE
 {
     private Dictionary<string, MappingEntry>? _byKey;
 
+    /// <summary>
+    /// Something of its own was reported and left out (a key, a value, an item of a list below a key), or a required key is missing: what else
+    /// seems to be wrong with it may only follow from that. Says nothing of the mappings below it.
+    /// </summary>
+    public bool HasOmissions { get; init; }
+
     /// <summary>The entry of a key; null when it is not there.</summary>
     public MappingEntry? this[string key] =>
         (_byKey ??= Entries.ToDictionary(e => e.Key, StringComparer.Ordinal)).GetValueOrDefault(key);

@@ -1,0 +1,56 @@
+#!/usr/bin/python3
+"""Sums the test results of a folder: test-report.py FOLDER FAILED_CHECKS
+
+For each project the folder holds NAME.exit (the runner's exit code), NAME.log (its output) and, unless the test host died early, NAME.trx.
+Prints failures, then skipped tests by reason, and as its last line "N passed, N failed, N skipped". Exit code 1 if anything failed.
+"""
+import collections
+import pathlib
+import sys
+import xml.etree.ElementTree as ElementTree
+
+TRX = {"t": "http://microsoft.com/schemas/VisualStudio/TeamTest/2010"}
+
+
+def results(trx):
+    """(test name, outcome, message, stack) of each test in a .trx file."""
+    if not trx.exists():
+        return
+    for result in ElementTree.parse(trx).iterfind(".//t:UnitTestResult", TRX):
+        message = " ".join(e.text or "" for e in result.iterfind("t:Output/*", TRX) if e.tag.endswith("StdOut"))
+        message = result.findtext("t:Output/t:ErrorInfo/t:Message", message, TRX)
+        stack = result.findtext("t:Output/t:ErrorInfo/t:StackTrace", "", TRX)
+        yield result.get("testName"), result.get("outcome"), message.strip(), stack.rstrip()
+
+
+def report(folder, failed_checks):
+    passed, failed, skipped = 0, failed_checks, collections.defaultdict(list)
+    for exit_file in sorted(folder.glob("*.exit")):
+        project, failed_before, seen = exit_file.stem, failed, 0
+        for name, outcome, message, stack in results(exit_file.with_suffix(".trx")):
+            seen += 1
+            if outcome == "Passed":
+                passed += 1
+            elif outcome == "NotExecuted":
+                skipped[message or "no reason given"].append(name)
+            else:
+                failed += 1
+                print(f"\nFAILED {name}\n{message}\n{stack}")
+        code = exit_file.read_text().strip()
+        if seen == 0 or (code != "0" and failed == failed_before):
+            failed += 1
+            print(f"\nFAILED {project}: the test run did not end by itself (exit code {code}, {seen} results)")
+            print(exit_file.with_suffix(".log").read_text(errors="replace")[-4000:])
+    if skipped:
+        print("\nSkipped:")
+    for reason, names in sorted(skipped.items()):
+        print(f"  {reason}")
+        for name in sorted(names):
+            print(f"    {name}")
+    total_skipped = sum(len(names) for names in skipped.values())
+    print(f"\n{passed} passed, {failed} failed, {total_skipped} skipped")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(report(pathlib.Path(sys.argv[1]), int(sys.argv[2])))

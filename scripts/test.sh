@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Runs every check and test. The last line is "N passed, N failed, N skipped"; the exit code is 0 only if nothing failed.
+# Usage: scripts/test.sh [PROJECT...]      e.g. scripts/test.sh Resources Agent (all by default; then also format and scripts)
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+results=out/test-results
+project_timeout=20m
+checks_failed=0
+
+check() { # NAME COMMAND...: a check that is no xunit test counts as one failed test when it fails
+  local name=$1 begin=$SECONDS
+  shift
+  if "$@"; then
+    echo "== $name: in order ($((SECONDS - begin)) s)"
+  else
+    echo "== $name: FAILED" >&2
+    checks_failed=$((checks_failed + 1))
+  fi
+}
+
+scripts/bootstrap.sh build test lab || echo "test: goes on with what is there; tests that need more say so and are skipped"
+if ! scripts/build.sh; then
+  echo "test: the build failed" >&2
+  echo "0 passed, 1 failed, 0 skipped"
+  exit 1
+fi
+
+projects=("$@")
+if [ ${#projects[@]} -eq 0 ]; then
+  projects=(tests/ProxyManager.*.Tests/)
+  check "format" dotnet format ProxyManager.slnx --verify-no-changes --no-restore
+  if command -v shellcheck >/dev/null; then
+    mapfile -t shell_scripts < <(git ls-files '*.sh' .ci/run)
+    check "scripts" shellcheck "${shell_scripts[@]}"
+  else
+    echo "== scripts: not checked, shellcheck is not installed"
+  fi
+fi
+
+rm -rf "$results"
+mkdir -p "$results"
+for project in "${projects[@]}"; do
+  name=${project#tests/ProxyManager.}
+  name=${name%/}
+  name=ProxyManager.${name%.Tests}.Tests
+  begin=$SECONDS
+  timeout --kill-after=60s "$project_timeout" dotnet test "out/artifacts/bin/$name/release/$name.dll" --nologo \
+    --logger "trx;LogFileName=$name.trx" --results-directory "$results" >"$results/$name.log" 2>&1 </dev/null
+  code=$?
+  echo "$code" >"$results/$name.exit"
+  echo "== $name: exit code $code ($((SECONDS - begin)) s)"
+done
+
+python3 scripts/test-report.py "$results" "$checks_failed"

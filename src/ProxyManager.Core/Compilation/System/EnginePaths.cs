@@ -1,3 +1,4 @@
+using ProxyManager.Fleets;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Compilation.System;
@@ -33,8 +34,19 @@ internal static class EnginePaths
 
     public const string CaddyAdminSocket = Sockets + "/caddy-admin.sock";
 
-    /// <summary>Where Caddy's http app takes connections with a PROXY header from what stands before it.</summary>
-    public const string CaddyHttpSocket = Sockets + "/caddy-http.sock";
 
     public const string HaproxyStatsSocket = Sockets + "/haproxy.sock";
+
+    /// <summary>The root certificate of the fleet's own certificate authority.</summary>
+    public const string AcmeRoot = CaddyDirectory + "/acme-root.pem";
+
+    /// <summary>Where Caddy's http app takes connections of a public port, with a PROXY header, from what stands before it.</summary>
+    public static string CaddyHttpSocket(int port) => $"{Sockets}/caddy-http-{port}.sock";
+
+    /// <summary>HAProxy's map of the names of a public port.</summary>
+    public static string SniMap(int port) => $"{HaproxyDirectory}/sni-{port}.map";
+
+    /// <summary>The Caddy of a gateway: the distribution's where the lock knows one without layer4, else the one that preparation brings.</summary>
+    public static string CaddyBinary(Host gateway) =>
+        gateway.Lock is { CaddyLayer4: false, CaddyVersion: not null } ? DistributionCaddy : HostPaths.Caddy;
 }

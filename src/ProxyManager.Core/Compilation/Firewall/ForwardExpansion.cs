@@ -1,0 +1,50 @@
+using System.Net;
+using ProxyManager.Fleets;
+
+namespace ProxyManager.Compilation.Firewall;
+
+/// <summary>Expands the forwards that a gateway's firewall carries to single ports: a map cannot shift a range.</summary>
+internal static class ForwardExpansion
+{
+    /// <summary>
+    /// The forwards, sorted by family, protocol and port. A forward exists for the families that the gateway and a target share; the others of
+    /// the overlay are named in a warning.
+    /// </summary>
+    public static IReadOnlyList<Forward> Expand(CompilationContext context, Gateway gateway, ICollection<string> warnings)
+    {
+        var forwards = new List<Forward>();
+        foreach (var route in context.RoutesByGateway[gateway.Name].OfType<ForwardRoute>())
+        {
+            var access = new AccessList(route.Allow, route.Deny);
+            foreach (var family in IpFamily.All)
+            {
+                var upstreams = route.To.Where(u => family.Of(u.Address) is not null).ToList();
+                if (family.Of(gateway.Address) is null || upstreams.Count == 0)
+                {
+                    if (HasFamily(context.Fleet.Network, family))
+                        warnings.Add($"route {route.Name} has no IPv{family.Number}: {gateway.Name} and its target share none");
+                    continue;
+                }
+
+                if (route.Tcp is { } tcp && !route.ThroughEdge)
+                    forwards.AddRange(Expand(route, family, TransportProtocol.Tcp, tcp, upstreams, access));
+                if (route.Udp is { } udp)
+                    forwards.AddRange(Expand(route, family, TransportProtocol.Udp, udp, upstreams, access));
+            }
+        }
+
+        return [.. forwards.OrderBy(f => f.Family.Number).ThenBy(f => f.Protocol).ThenBy(f => f.Port)];
+    }
+
+    private static IEnumerable<Forward> Expand(
+        ForwardRoute route, IpFamily family, TransportProtocol protocol, PortRange ports, IReadOnlyList<Upstream> upstreams, AccessList access) =>
+        Enumerable.Range(0, ports.Length).Select(i => new Forward(
+            route,
+            family,
+            protocol,
+            ports.First + i,
+            [.. upstreams.Select(u => new IPEndPoint(family.Of(u.Address)!, u.Ports.First + i))],
+            access));
+
+    private static bool HasFamily(OverlayNetwork network, IpFamily family) => family.Of(network.All).Count > 0;
+}

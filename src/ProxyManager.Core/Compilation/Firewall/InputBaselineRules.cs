@@ -1,0 +1,69 @@
+using ProxyManager.Compilation.Firewall.Nft;
+using ProxyManager.Fleets;
+using ProxyManager.Resources;
+
+namespace ProxyManager.Compilation.Firewall;
+
+/// <summary>The rules of an input baseline that do not depend on what the host serves.</summary>
+internal static class InputBaselineRules
+{
+    /// <summary>The port that sshd listens on: from the lock, else what the inventory says, else the well-known one.</summary>
+    public static int SshPort(Host host) => host.Lock?.SshPort ?? host.Ssh?.Port ?? 22;
+
+    /// <summary>Who may open an SSH connection under the baseline; null without one.</summary>
+    public static AdminAccess? Admin(Host host)
+    {
+        if (host.Firewall is null)
+            return null;
+
+        var port = SshPort(host);
+        var named = host.Firewall.Open.Where(o => NamesSsh(o, port)).ToList();
+        return named.Count == 0 || named.Any(o => o.From.Count == 0)
+            ? new AdminAccess(port, ["0.0.0.0/0", "::/0"])
+            : new AdminAccess(port, [.. CidrSet.Normalize(named.SelectMany(o => o.From)).Select(n => n.ToString())]);
+    }
+
+    /// <summary>Loopback, what is established, ICMP, DHCP replies, SSH and <c>open</c>.</summary>
+    public static void Add(NftChain chain, Host host, InputBaseline baseline)
+    {
+        chain.Rule($"iifname {new NftString("lo")} accept");
+        chain.Rule($"ct state established,related goto {TableNames.Admit}");
+
+        // RFC 4890, 4.4: neighbour discovery and router advertisements are IPv6's ARP and default route.
+        chain.Rule($"icmp type {{ destination-unreachable, time-exceeded, parameter-problem }} goto {TableNames.Admit}");
+        chain.Rule($"icmpv6 type {{ destination-unreachable, packet-too-big, time-exceeded, parameter-problem, mld-listener-query, nd-router-solicit, nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert, nd-redirect }} goto {TableNames.Admit}");
+        if (baseline.Icmp)
+        {
+            chain.Rule($"icmp type echo-request goto {TableNames.Admit}");
+            chain.Rule($"icmpv6 type echo-request goto {TableNames.Admit}");
+        }
+
+        chain.Rule($"udp sport 67 udp dport 68 goto {TableNames.Admit}");
+        chain.Rule($"ip6 saddr fe80::/10 udp dport 546 goto {TableNames.Admit}");
+
+        var sshPort = SshPort(host);
+        if (!baseline.Open.Any(o => NamesSsh(o, sshPort)))
+            chain.Rule($"tcp dport {sshPort} goto {TableNames.Admit}");
+        foreach (var open in baseline.Open)
+            AddOpen(chain, open);
+    }
+
+    private static void AddOpen(NftChain chain, OpenPort open)
+    {
+        foreach (var protocol in new[] { TransportProtocol.Tcp, TransportProtocol.Udp }.Where(p => open.Protocol.HasFlag(p)))
+        {
+            if (open.From.Count == 0)
+                chain.Rule($"{protocol} dport {open.Ports} goto {TableNames.Admit}");
+
+            var from = CidrSet.Normalize(open.From);
+            foreach (var family in IpFamily.All)
+            {
+                if (family.Of(from) is { Count: > 0 } sources)
+                    chain.Rule($"{family} saddr {sources} {protocol} dport {open.Ports} goto {TableNames.Admit}");
+            }
+        }
+    }
+
+    private static bool NamesSsh(OpenPort open, int port) =>
+        open.Protocol.HasFlag(TransportProtocol.Tcp) && open.Ports.First <= port && port <= open.Ports.Last;
+}

@@ -1,0 +1,93 @@
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Compilation.System;
+
+/// <summary>
+/// Unit files of the edge's engines. They run as a user of ours, with the right to bind low ports and no other, and without chroot, so that one
+/// reaches the other's socket. They are not ordered after the agent's unit, which starts them and would wait for itself.
+/// </summary>
+internal static class EngineUnits
+{
+    /// <summary>
+    /// A Caddy with layer4 comes before the distribution's (ExecSearchPath=). GODEBUG: distributions build it with old defaults (no
+    /// X25519MLKEM768, TLS 1.0, 3DES). Caddy makes its admin socket writable for its owner only; the group is the agent's check.
+    /// </summary>
+    public const string CaddyFile =
+        $"""
+        [Unit]
+        Description=ProxyManager: edge (Caddy)
+        After=network.target
+        StartLimitIntervalSec=0
+
+        [Service]
+        Type=notify
+        ExecSearchPath=/usr/local/lib/proxymanager:/usr/bin
+        ExecStart=caddy run --config {EnginePaths.CaddyConfig}
+        ExecStartPost=/usr/bin/chmod 0660 {EnginePaths.CaddyAdminSocket}
+        Environment=GODEBUG=tlsmlkem=1,tls10server=0,tls3des=0
+        Environment=HOME={EnginePaths.CaddyStorage} XDG_DATA_HOME={EnginePaths.CaddyStorage} XDG_CONFIG_HOME={EnginePaths.CaddyStorage}
+        StateDirectory=proxymanager-caddy
+        StateDirectoryMode=0700
+        TimeoutStopSec=10s
+        {Common}
+
+        """;
+
+    /// <summary>HAProxy as master and worker, so that a reload keeps connections.</summary>
+    public const string HaproxyFile =
+        $"""
+        [Unit]
+        Description=ProxyManager: edge (HAProxy)
+        After=network.target
+        StartLimitIntervalSec=0
+
+        [Service]
+        Type=notify
+        ExecStart=/usr/sbin/haproxy -Ws -f {EnginePaths.HaproxyConfig}
+        ExecReload=/usr/sbin/haproxy -c -q -f {EnginePaths.HaproxyConfig}
+        ExecReload=/bin/kill -USR2 $MAINPID
+        KillMode=mixed
+        SuccessExitStatus=143
+        TimeoutStopSec=10s
+        {Common}
+
+        """;
+
+    private const string Common =
+        $"""
+        User={HostPaths.EdgeUser}
+        Group={HostPaths.EdgeUser}
+        UMask=0007
+        RuntimeDirectory=proxymanager/edge
+        RuntimeDirectoryMode=0750
+        RuntimeDirectoryPreserve=yes
+        Restart=always
+        RestartSec=1s
+        LimitNOFILE=1048576
+        AmbientCapabilities=CAP_NET_BIND_SERVICE
+        CapabilityBoundingSet=CAP_NET_BIND_SERVICE
+        NoNewPrivileges=yes
+        ProtectSystem=strict
+        ProtectHome=yes
+        PrivateTmp=yes
+        PrivateDevices=yes
+        ProtectKernelTunables=yes
+        ProtectKernelModules=yes
+        ProtectKernelLogs=yes
+        ProtectControlGroups=yes
+        ProtectClock=yes
+        ProtectHostname=yes
+        ProtectProc=invisible
+        RestrictNamespaces=yes
+        RestrictRealtime=yes
+        RestrictSUIDSGID=yes
+        LockPersonality=yes
+        RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
+        SystemCallArchitectures=native
+        SystemCallFilter=@system-service
+        SystemCallErrorNumber=EPERM
+
+        [Install]
+        WantedBy=multi-user.target
+        """;
+}

@@ -14,7 +14,11 @@ namespace ProxyManager.Control;
 /// <param name="clock">The time.</param>
 internal sealed class Confirmation(string fleet, AgentConnector connector, TimeSpan timeout, TimeProvider clock)
 {
+    /// <summary>Between two attempts.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    /// <summary>An attempt that is begun is given this long, even when the deadline is nearer.</summary>
+    private static readonly TimeSpan LeastAnswerTime = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a host may take to undo and to be reachable again.</summary>
     private static readonly TimeSpan UndoTime = TimeSpan.FromSeconds(60);
@@ -77,7 +81,7 @@ internal sealed class Confirmation(string fleet, AgentConnector connector, TimeS
             try
             {
                 await using var fresh = connector.Connect(host, fresh: true);
-                using var limit = new CancellationTokenSource(Max(deadline - clock.GetUtcNow(), Pause), clock);
+                using var limit = new CancellationTokenSource(Max(deadline - clock.GetUtcNow(), LeastAnswerTime));
                 return (await fresh.AskAsync<T>(request, null, limit.Token), null);
             }
             catch (TransportException e) when (clock.GetUtcNow() + Pause >= deadline)

@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ProxyManager.Resources;
+
+namespace ProxyManager.Control;
+
+/// <summary>Renders the resources of a host as the files that people and other tools read.</summary>
+internal static class HostRendering
+{
+    // Indented and readable, unlike what is signed. Never parsed back.
+    private static readonly ResourcesJson Readable = new(new JsonSerializerOptions(ResourcesJson.Default.Options)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    public static IEnumerable<RenderedFile> Of(string host, IReadOnlyList<Resource> resources)
+    {
+        foreach (var resource in resources)
+            foreach (var (name, content) in Files(resource))
+                yield return new RenderedFile($"{host}/{name}", content);
+        yield return new RenderedFile($"{host}/{RenderedNames.Resources}", JsonSerializer.Serialize(resources, Readable.IReadOnlyListResource) + "\n");
+    }
+
+    private static IEnumerable<(string Name, string Content)> Files(Resource resource) => resource switch
+    {
+        NftablesResource table => [(RenderedNames.Firewall, table.Script)],
+        WireGuardResource wireGuard => [(wireGuard.Interface + RenderedNames.WireGuardSuffix, WireGuard(wireGuard))],
+        CaddyResource caddy => [(RenderedNames.Caddy, caddy.Config)],
+        HaproxyResource haproxy =>
+        [
+            (RenderedNames.Haproxy, haproxy.Config),
+            .. haproxy.Maps.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => (Path.GetFileName(m.Key), Map(m.Value))),
+        ],
+        _ => [],
+    };
+
+    /// <summary>The form of wg(8) setconf, without the private key, which never leaves its host.</summary>
+    private static string WireGuard(WireGuardResource wireGuard)
+    {
+        var text = new StringBuilder();
+        text.AppendLine("[Interface]").AppendLine($"ListenPort = {wireGuard.ListenPort}");
+        text.AppendLine($"# Address = {string.Join(", ", wireGuard.Addresses)}").AppendLine($"# MTU = {wireGuard.Mtu}");
+        foreach (var peer in wireGuard.Peers)
+        {
+            text.AppendLine().AppendLine($"# {peer.Name}").AppendLine("[Peer]").AppendLine($"PublicKey = {peer.PublicKey}");
+            text.AppendLine($"AllowedIPs = {string.Join(", ", peer.AllowedIps)}");
+            if (peer.Endpoint is { } endpoint)
+                text.AppendLine($"Endpoint = {endpoint}");
+            if (peer.Keepalive > 0)
+                text.AppendLine($"PersistentKeepalive = {peer.Keepalive}");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Map(IReadOnlyDictionary<string, string> entries) =>
+        string.Concat(entries.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => $"{e.Key} {e.Value}\n"));
+}

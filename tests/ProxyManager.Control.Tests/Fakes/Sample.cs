@@ -1,0 +1,65 @@
+using System.Net;
+using ProxyManager.Compilation;
+using ProxyManager.Control.Agents;
+using ProxyManager.Control.Transport;
+using ProxyManager.Fleets;
+using ProxyManager.Inventory;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Control.Tests.Fakes;
+
+/// <summary>A small fleet and what operations need.</summary>
+internal static class Sample
+{
+    public const string HostId = "0123456789abcdef0123456789abcdef";
+
+    public static readonly Change Change = new("file", "/etc/example", ChangeAction.Update, false, ["- a", "+ b"]);
+
+    public static Gateway Gateway(string name = "gw1") => new()
+    {
+        Name = name,
+        Position = new SourcePosition("fleet.yml", 1, 1),
+        Ssh = new SshTarget("203.0.113.10", "root", null),
+        Address = new OverlayAddress(IPAddress.Parse("10.20.0.1"), null),
+        Endpoint = "203.0.113.10:51820",
+        ListenPort = 51820,
+        Edge = EdgeEngine.Haproxy,
+        Lock = new LockEntry(HostId, "", [], 22, null, false, true, true),
+    };
+
+    public static Fleet Fleet(params Gateway[] gateways) => new(
+        "acme",
+        new OverlayNetwork(IPNetwork.Parse("10.20.0.0/16"), null),
+        [],
+        null,
+        gateways,
+        [],
+        [],
+        new Dictionary<string, IReadOnlyList<string>>(),
+        [],
+        "");
+
+    public static BundleSource Bundles(params Gateway[] gateways)
+    {
+        var fleet = Fleet(gateways);
+        return new BundleSource(fleet, new FleetCompiler(fleet, new NoTemplates()), InventoryStamp.None);
+    }
+
+    public static AgentConnector Connector(ISshTransport transport) => new(transport, new AgentProgram(typeof(Sample).Assembly.Location));
+
+    /// <summary>Runs an operation on one host.</summary>
+    public static async Task<HostResult> RunAsync(ISshTransport transport, HostOperation operation, CancellationToken cancellationToken = default)
+    {
+        var run = new FleetRun("acme", Connector(transport), 1, null);
+        var results = new List<HostResult>();
+        await foreach (var result in run.RunAsync([Gateway()], operation, cancellationToken))
+            results.Add(result);
+        return results.ShouldHaveSingleItem();
+    }
+
+    private sealed class NoTemplates : ITemplateRenderer
+    {
+        public string Render(string name, IReadOnlyDictionary<string, object?> model) => $"# {name}\n";
+    }
+}

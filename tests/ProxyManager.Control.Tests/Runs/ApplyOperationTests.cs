@@ -1,0 +1,131 @@
+using System.Text;
+using ProxyManager.Control.Tests.Fakes;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Control.Tests.Runs;
+
+public sealed class ApplyOperationTests : IDisposable
+{
+    private readonly SigningKey _key = SigningKey.Create();
+
+    [Fact]
+    public async Task Run_NothingDiffers_IsOneConnection()
+    {
+        var transport = new ScriptedTransport().Then(ScriptedSession.Agent(_ => [new AppliedReply([], 7, "hash", null, [])]));
+
+        var result = await Sample.RunAsync(transport, Apply(transport));
+
+        result.Verdict.ShouldBe(HostVerdict.InOrder);
+        transport.Started.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Run_SomethingChanged_ConfirmsOverAFreshConnection()
+    {
+        ConfirmRequest? confirmed = null;
+        var transport = new ScriptedTransport()
+            .Then(ScriptedSession.Agent(_ => [new ProgressReply("apply", "file:/etc/example", 1, 1), new AppliedReply([Sample.Change], 7, "hash", "nonce", [])]))
+            .Then(ScriptedSession.Agent(request =>
+            {
+                confirmed = request.ShouldBeOfType<ConfirmRequest>();
+                return [new ConfirmedReply(7)];
+            }));
+
+        var result = await Sample.RunAsync(transport, Apply(transport));
+
+        result.Verdict.ShouldBe(HostVerdict.Applied);
+        result.Generation.ShouldBe(7);
+        confirmed.ShouldBe(new ConfirmRequest(7, "hash", "nonce"));
+        transport.Started.Select(s => s.Fresh).ShouldBe([false, true]);
+    }
+
+    [Fact]
+    public async Task Run_HostHasALaterGeneration_SignsAboveIt()
+    {
+        var generations = new List<long>();
+        const long Later = 9_000_000_000_000;
+        var transport = new ScriptedTransport().Then(ScriptedSession.Agent(request =>
+        {
+            var bundle = Envelope.Open(Encoding.UTF8.GetBytes(request.ShouldBeOfType<ApplyRequest>().Envelope), [_key.Public]);
+            generations.Add(bundle.Generation);
+            return bundle.Generation <= Later ? [new SupersededReply(Later)] : [new AppliedReply([], bundle.Generation, "hash", null, [])];
+        }));
+
+        var result = await Sample.RunAsync(transport, Apply(transport));
+
+        result.Generation.ShouldBe(Later + 1);
+        generations.Count.ShouldBe(2);
+        transport.Started.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(true, HostState.Unchanged, HostVerdict.Refused)]
+    [InlineData(false, HostState.RolledBack, HostVerdict.RolledBack)]
+    [InlineData(false, HostState.Unchanged, HostVerdict.Failed)]
+    public async Task Run_HostFails_SaysInWhatState(bool refused, HostState state, HostVerdict verdict)
+    {
+        var transport = new ScriptedTransport().Then(ScriptedSession.Agent(
+            _ => [new FailedReply([new HostProblem("PM3101", "missing", "install")], refused, state, 3, [])]));
+
+        var result = await Sample.RunAsync(transport, Apply(transport));
+
+        result.Verdict.ShouldBe(verdict);
+        result.State.ShouldBe(state);
+        result.Problems.ShouldHaveSingleItem().Code.ShouldBe("PM3101");
+    }
+
+    [Fact]
+    public async Task Run_ConfirmationDoesNotArrive_FindsOutThatTheHostRolledBack()
+    {
+        var clock = new PassingClock();
+        var transport = new ScriptedTransport()
+            .Then(ScriptedSession.Agent(_ => [new AppliedReply([Sample.Change], 7, "hash", "nonce", [])]));
+        for (var second = 0; second < 5; second += 2)
+            transport.Then(ScriptedSession.Ends(255, "ssh: connect to host 203.0.113.10 port 22: Connection timed out"));
+        transport.Then(ScriptedSession.Agent(_ => [new StatusReply(Status(generation: 3))]));
+
+        var result = await Sample.RunAsync(transport, Apply(transport, clock));
+
+        result.Verdict.ShouldBe(HostVerdict.RolledBack);
+        result.Generation.ShouldBe(3);
+        result.Problems.ShouldHaveSingleItem().Code.ShouldBe("PM2104");
+        ExitCode.Of([result.Verdict, HostVerdict.Failed], differencesCount: false).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Run_ConnectionLostInTheMiddle_WaitsForTheUndo()
+    {
+        var transport = new ScriptedTransport()
+            .Then(ScriptedSession.AgentLostAfter(new ProgressReply("apply", "nftables:inet proxymanager", 1, 2)))
+            .Then(ScriptedSession.Agent(_ => [new StatusReply(Status(generation: 3))]));
+
+        var result = await Sample.RunAsync(transport, Apply(transport, new PassingClock()));
+
+        result.Verdict.ShouldBe(HostVerdict.RolledBack);
+        result.Generation.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Run_ConnectionLostBeforeTheFirstWord_IsUnknownAtOnce()
+    {
+        var transport = new ScriptedTransport().Then(ScriptedSession.Ends(255, "ssh: connect to host 203.0.113.10 port 22: No route to host"));
+
+        var result = await Sample.RunAsync(transport, Apply(transport));
+
+        result.Verdict.ShouldBe(HostVerdict.Unknown);
+        transport.Started.Count.ShouldBe(1);
+    }
+
+    public void Dispose() => _key.Dispose();
+
+    private ApplyOperation Apply(ScriptedTransport transport, TimeProvider? clock = null) => new(
+        Sample.Bundles(Sample.Gateway()),
+        Sample.Connector(transport),
+        _key,
+        new ApplyOptions { ConfirmTimeout = TimeSpan.FromSeconds(5) },
+        clock ?? TimeProvider.System);
+
+    private static HostStatus Status(long generation) => new(
+        "acme", "gw1", HostState.InOrder, generation, "", "0.1.0", null, 0, 0, [], null, [], null, 0, 0);
+}

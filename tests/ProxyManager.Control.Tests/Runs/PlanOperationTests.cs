@@ -1,0 +1,100 @@
+using ProxyManager.Control.Tests.Fakes;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Control.Tests.Runs;
+
+public sealed class PlanOperationTests
+{
+    [Fact]
+    public async Task Run_HostInOrder_IsOneConnection()
+    {
+        var transport = new ScriptedTransport().Then(ScriptedSession.Agent(_ => [new PlanReply([], [], [], 5, "h")]));
+
+        var result = await Sample.RunAsync(transport, new PlanOperation(Sample.Bundles(Sample.Gateway())));
+
+        result.Verdict.ShouldBe(HostVerdict.InOrder);
+        result.State.ShouldBe(HostState.InOrder);
+        transport.Started.ShouldHaveSingleItem().Command.ShouldBe("/usr/local/bin/pm-agent serve 1 --connection \"$SSH_CONNECTION\"");
+    }
+
+    [Fact]
+    public async Task Run_HostDiffers_CarriesChangesAndObservedHash()
+    {
+        var transport = new ScriptedTransport().Then(ScriptedSession.Agent(_ => [new PlanReply([Sample.Change], [], ["w"], 5, "h")]));
+
+        var result = await Sample.RunAsync(transport, new PlanOperation(Sample.Bundles(Sample.Gateway())));
+
+        result.Verdict.ShouldBe(HostVerdict.Differs);
+        result.Changes.ShouldHaveSingleItem().Name.ShouldBe("/etc/example");
+        result.ObservedHash.ShouldBe("h");
+        result.Warnings.ShouldContain("w");
+    }
+
+    [Theory]
+    [InlineData(255, "ssh: connect to host 203.0.113.10 port 22: Connection refused", "PM2001")]
+    [InlineData(255, "Host key verification failed.", "PM2002")]
+    [InlineData(255, "root@203.0.113.10: Permission denied (publickey).", "PM2003")]
+    [InlineData(1, "sudo: a password is required", "PM2005")]
+    [InlineData(137, "Killed", "PM2008")]
+    public async Task Run_NoAnswer_IsUnknownWithTheReason(int exitCode, string error, string code)
+    {
+        var transport = new ScriptedTransport().Then(ScriptedSession.Ends(exitCode, error));
+
+        var result = await Sample.RunAsync(transport, new PlanOperation(Sample.Bundles(Sample.Gateway())));
+
+        result.Verdict.ShouldBe(HostVerdict.Unknown);
+        result.Changes.ShouldBeEmpty();
+        result.Problems.ShouldHaveSingleItem().Code.ShouldBe(code);
+    }
+
+    [Fact]
+    public async Task Run_ShellStartupPrints_SaysSo()
+    {
+        var transport = new ScriptedTransport().Then(ScriptedSession.Prints("Welcome!"));
+
+        var result = await Sample.RunAsync(transport, new PlanOperation(Sample.Bundles(Sample.Gateway())));
+
+        result.Problems.ShouldHaveSingleItem().Code.ShouldBe("PM2010");
+    }
+
+    [Theory]
+    [InlineData(127, "")]
+    [InlineData(90, "")]
+    [InlineData(1, "sudo: /usr/local/bin/pm-agent: command not found")]
+    public async Task Run_AgentMissingOrOfAnotherVersion_BringsItAndAsksAgain(int exitCode, string error)
+    {
+        var transport = new ScriptedTransport()
+            .Then(ScriptedSession.Ends(exitCode, error))
+            .Then(ScriptedSession.Ends(0))
+            .Then(ScriptedSession.Agent(_ => [new PlanReply([], [], [], 5, "h")]));
+
+        var result = await Sample.RunAsync(transport, new PlanOperation(Sample.Bundles(Sample.Gateway())));
+
+        result.Verdict.ShouldBe(HostVerdict.InOrder);
+        transport.Started[1].Command.ShouldContain("sha256sum -c");
+    }
+
+    [Theory]
+    [InlineData(91, "PM2006")]
+    [InlineData(1, "PM2007")]
+    public async Task Run_AgentCannotBeInstalled_SaysWhy(int exitCode, string code)
+    {
+        var transport = new ScriptedTransport().Then(ScriptedSession.Ends(127)).Then(ScriptedSession.Ends(exitCode, "cat: write error: No space left on device"));
+
+        var result = await Sample.RunAsync(transport, new PlanOperation(Sample.Bundles(Sample.Gateway())));
+
+        result.Verdict.ShouldBe(HostVerdict.Unknown);
+        result.Problems.ShouldHaveSingleItem().Code.ShouldBe(code);
+    }
+
+    [Fact]
+    public async Task Run_InterruptedBefore_DoesNotConnect()
+    {
+        var transport = new ScriptedTransport();
+
+        var result = await Sample.RunAsync(transport, new PlanOperation(Sample.Bundles(Sample.Gateway())), new CancellationToken(canceled: true));
+
+        result.Verdict.ShouldBe(HostVerdict.Interrupted);
+        transport.Started.ShouldBeEmpty();
+    }
+}

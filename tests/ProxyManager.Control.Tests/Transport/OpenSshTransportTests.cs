@@ -1,0 +1,81 @@
+using ProxyManager.Control.Tests.Fakes;
+using ProxyManager.Control.Transport;
+using ProxyManager.Fleets;
+
+namespace ProxyManager.Control.Tests.Transport;
+
+public sealed class OpenSshTransportTests
+{
+    [Fact]
+    public void Arguments_Target_StandsAfterTheDoubleDash()
+    {
+        var gateway = Sample.Gateway() with { Ssh = new SshTarget("2001:db8::1", "admin", 2222) };
+
+        var arguments = Arguments(gateway, fresh: false);
+
+        arguments.ShouldContain("-ladmin");
+        arguments.ShouldContain("-p2222");
+        arguments.SkipWhile(a => a != "--").ShouldBe(["--", "2001:db8::1", RemoteCommand.Serve(false).Text]);
+    }
+
+    [Fact]
+    public void Arguments_NothingSaid_LeavesUserAndPortToSshConfig()
+    {
+        var arguments = Arguments(Sample.Gateway() with { Ssh = new SshTarget("edge", null, null) }, fresh: false);
+
+        arguments.ShouldNotContain(a => a.StartsWith("-l", StringComparison.Ordinal) || a.StartsWith("-p", StringComparison.Ordinal));
+        arguments.ShouldNotContain(a => a.Contains("ControlPath", StringComparison.Ordinal));
+        arguments.ShouldContain("-oBatchMode=yes");
+    }
+
+    [Fact]
+    public void Arguments_Fresh_NeverUsesASharedConnection()
+    {
+        var arguments = Arguments(Sample.Gateway(), fresh: true);
+
+        arguments.ShouldContain("-oControlMaster=no");
+        arguments.ShouldContain("-oControlPath=none");
+    }
+
+    [Fact]
+    public void Arguments_LockKnowsHostKeys_ChecksThemStrictly()
+    {
+        var gateway = Sample.Gateway();
+        gateway = gateway with { Lock = gateway.Lock! with { SshHostKeys = ["ssh-ed25519 AAAA"] } };
+        using var keys = new LockedHostKeys([gateway]);
+
+        var arguments = new OpenSshTransport(keys, null).Arguments(gateway, RemoteCommand.Serve(false), fresh: false).ToList();
+
+        arguments.ShouldContain("-oStrictHostKeyChecking=yes");
+        arguments.ShouldContain("-oHostKeyAlias=gw1");
+        File.ReadAllText(keys.FileFor("gw1")!).ShouldBe("gw1 ssh-ed25519 AAAA\n");
+    }
+
+    [Fact]
+    public void LockedHostKeys_Disposed_LeavesNoFile()
+    {
+        var gateway = Sample.Gateway();
+        var keys = new LockedHostKeys([gateway with { Lock = gateway.Lock! with { SshHostKeys = ["ssh-ed25519 AAAA"] } }]);
+        var file = keys.FileFor("gw1")!;
+
+        keys.Dispose();
+
+        File.Exists(file).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void RemoteCommand_Become_IsSudoThatNeverAsks() =>
+        RemoteCommand.Serve(become: true).Text.ShouldStartWith("sudo -n /usr/local/bin/pm-agent ");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("$(reboot)")]
+    public void RemoteCommand_NoHash_IsRefused(string hash) =>
+        Should.Throw<ArgumentException>(() => RemoteCommand.InstallAgent(hash, false));
+
+    private static List<string> Arguments(Host host, bool fresh)
+    {
+        using var keys = new LockedHostKeys([]);
+        return [.. new OpenSshTransport(keys, null).Arguments(host, RemoteCommand.Serve(host.Become), fresh)];
+    }
+}

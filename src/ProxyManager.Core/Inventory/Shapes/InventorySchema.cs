@@ -1,0 +1,24 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ProxyManager.Inventory.Shapes;
+
+/// <summary>The JSON Schema (draft 2020-12) of an inventory, for editors.</summary>
+public static class InventorySchema
+{
+    private static readonly JsonSerializerOptions _readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The schema as indented JSON with a final line feed. The same text every time.</summary>
+    public static string ToJson()
+    {
+        var schema = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = "ProxyManager inventory",
+        };
+        foreach (var (keyword, value) in InventoryShape.Root.ToSchema().ToList())
+            schema[keyword] = value?.DeepClone();
+        return schema.ToJsonString(_readable) + "\n";
+    }
+}

@@ -1,0 +1,165 @@
+using ProxyManager.Inventory.Values;
+
+namespace ProxyManager.Inventory.Shapes;
+
+/// <summary>The shape of an inventory: all its keys, their forms and their meaning.</summary>
+public static class InventoryShape
+{
+    private static readonly Shape _name = new ScalarShape(NameForm.Item);
+    private static readonly Shape _names = new ListShape(_name, orOne: true);
+    private static readonly Shape _port = new ScalarShape(IntegerForm.Port);
+    private static readonly Shape _ports = new ScalarShape(PortRangeForm.Instance);
+    private static readonly Shape _flag = new ScalarShape(BooleanForm.Instance);
+    private static readonly Shape _networks = new ListShape(new ScalarShape(CidrForm.Any), orOne: true);
+
+    private static readonly ShapeKey _description =
+        new("description", new ScalarShape(DescriptionForm.Instance), "Free text for people: one line, at most 500 characters.");
+
+    private static readonly ShapeKey _edge =
+        new("edge", new ScalarShape(WordForms.Edge), "The engine that serves routes: caddy (Caddy with the layer4 app, the default) or haproxy (Debian's package).");
+
+    private static readonly ShapeKey _reconcile =
+        new("reconcile", new ScalarShape(DurationForm.Reconcile), "How often the host compares itself with its bundle and corrects drift. Default 30s.");
+
+    private static readonly ShapeKey _mtu =
+        new("mtu", new ScalarShape(IntegerForm.Mtu), "Bytes of the tunnel's packets. Default 1420.");
+
+    private static readonly ShapeKey _keepalive =
+        new("keepalive", new ScalarShape(KeepaliveForm.Instance), "Time between WireGuard's keepalive packets, or off. Default 25s for peers, off for gateways.");
+
+    private static readonly ShapeKey _address = new(
+        "address", new ListShape(new ScalarShape(AddressForm.Instance), orOne: true),
+        "The address inside the overlay, or a list with one of each family. With only an IPv4 address the IPv6 one is derived from it.", Required: true);
+
+    private static readonly ShapeKey _ssh =
+        new("ssh", new ScalarShape(SshTargetForm.Instance), "How the host is reached: [user@]host[:port], or an alias of ssh_config. Without it nothing is applied to the host.");
+
+    private static readonly ShapeKey _become =
+        new("become", new ScalarShape(WordForms.Become), "sudo: the agent is run by sudo -n. Without it the SSH user is root.");
+
+    private static readonly ShapeKey _publicKey =
+        new("publicKey", new ScalarShape(PublicKeyForm.Instance), "WireGuard public key. Where the host is managed it may be left to pm host init.");
+
+    private static readonly ShapeKey _groupsOfHost =
+        new("groups", new ListShape(_name, mayBeEmpty: true), "Groups that the host is in. Values of later groups win over those of earlier ones.");
+
+    private static readonly ShapeKey _health = new("health", new MappingShape(
+        "health checks",
+        new ShapeKey("interval", new ScalarShape(DurationForm.HealthCheck), "Time between checks."),
+        new ShapeKey("timeout", new ScalarShape(DurationForm.HealthCheck), "Time after which a check has failed."),
+        new ShapeKey("rise", new ScalarShape(IntegerForm.Checks), "Good checks in a row that bring an upstream back."),
+        new ShapeKey("fall", new ScalarShape(IntegerForm.Checks), "Failed checks in a row that take an upstream out."),
+        new ShapeKey("path", new ScalarShape(UrlPathForm.Instance), "What is asked for; only for http.")),
+        "Checks of the upstreams. What is not set is the edge's own default.");
+
+    /// <summary>A named port of a gateway or peer.</summary>
+    public static MappingShape Service { get; } = new(
+        "a service",
+        new ShapeKey("port", _ports, "The port on the host's overlay address, or a range A-B.", Required: true),
+        new ShapeKey("protocol", new ScalarShape(WordForms.Protocol), "tcp (the default), udp or both."),
+        _description);
+
+    private static readonly ShapeKey _services =
+        new("services", new ItemsShape("services", NameForm.Item, Service), "Named ports of this host that routes can lead to.");
+
+    /// <summary>A public VPS.</summary>
+    public static MappingShape Gateway { get; } = new(
+        "a gateway",
+        _ssh,
+        _become,
+        new ShapeKey("endpoint", new ScalarShape(EndpointForm.Instance), "host:port at which peers reach its WireGuard.", Required: true),
+        new ShapeKey("listenPort", _port, "UDP port of WireGuard on the host itself, where it differs from the endpoint's."),
+        _address, _publicKey, _groupsOfHost, _edge, _reconcile, _mtu, _keepalive, _services, _description);
+
+    /// <summary>A machine that joins gateways' tunnels.</summary>
+    public static MappingShape Peer { get; } = new(
+        "a peer",
+        _ssh,
+        _become,
+        _address,
+        _publicKey,
+        new ShapeKey("via", _names, "Gateways and groups that it keeps a tunnel to; the first is its home. Default: all, if they are at most 8."),
+        _groupsOfHost,
+        _reconcile,
+        _mtu,
+        _keepalive,
+        _services,
+        new ShapeKey("owner", new ScalarShape(NameForm.Any), "The person whose device it is."),
+        _description);
+
+    /// <summary>A public entry that leads to a service.</summary>
+    public static MappingShape Route { get; } = new(
+        "a route",
+        new ShapeKey("sni", new ListShape(new ScalarShape(DnsNameForm.Instance), orOne: true, mayBeEmpty: true), "TLS is passed through for these names, never ended. *.example.com covers exactly one more label."),
+        new ShapeKey("http", new ListShape(new ScalarShape(DnsNameForm.Instance), orOne: true), "TLS ends at the gateway for these names; the certificate is automatic."),
+        new ShapeKey("tcp", _ports, "A forward of a TCP port, or of a range A-B one to one."),
+        new ShapeKey("udp", _ports, "A forward of a UDP port, or of a range A-B one to one. Beside tcp: both protocols."),
+        new ShapeKey("port", _port, "The public port of an sni or http route. Default 443, and 80 without TLS."),
+        new ShapeKey("path", new ScalarShape(UrlPathForm.Instance), "Only for http: /admin matches /admin and /admin/…; the longest wins."),
+        new ShapeKey("tls", new ScalarShape(WordForms.Tls), "Only for http: auto (ACME, the default), internal (the gateway's own authority) or off."),
+        new ShapeKey("redirect", _flag, "Only for http: port 80 redirects to HTTPS. Default true."),
+        new ShapeKey("default", _flag, "Only for sni: takes what no name on this gateway and port matches."),
+        new ShapeKey("to", new ListShape(new ScalarShape(TargetForm.Instance), orOne: true), "Where it leads: host/service, host:port, for http also https://address:port, or a list of them.", Required: true),
+        new ShapeKey("on", _names, "Gateways and groups that serve it. Default: those that all its targets are connected to."),
+        new ShapeKey("allow", _networks, "Networks of clients that may use it; everybody else is refused."),
+        new ShapeKey("deny", _networks, "Networks of clients that may not, even when allowed."),
+        new ShapeKey("clientIp", new ScalarShape(WordForms.ClientIp), "What the service sees: snat (the gateway's overlay address, the default), transparent (the client's) or proxy-v2 (a PROXY header)."),
+        new ShapeKey("balance", new ScalarShape(WordForms.Balance), "How several targets are chosen from: round_robin (the default), least_conn, source or first."),
+        _health,
+        new ShapeKey("insecureUpstream", _flag, "Only for http to https://…: the upstream's certificate is not verified. Default false."),
+        new ShapeKey("enabled", _flag, "false: stays in the file, is in no configuration. Default true."),
+        _description)
+    {
+        Kinds = [["sni", "default"], ["http"], ["tcp", "udp"]],
+    };
+
+    /// <summary>The input baseline of some hosts.</summary>
+    public static MappingShape Firewall { get; } = new(
+        "an input baseline",
+        new ShapeKey("open", new ListShape(
+            new MappingShape(
+                "an open port",
+                new ShapeKey("tcp", _ports, "A TCP port or a range A-B."),
+                new ShapeKey("udp", _ports, "A UDP port or a range A-B."),
+                new ShapeKey("from", _networks, "Networks that it is open to. Default: everywhere."),
+                _description)
+            {
+                Kinds = [["tcp", "udp"]],
+            },
+            mayBeEmpty: true), "Ports that are open besides those that routes and WireGuard need."),
+        new ShapeKey("icmp", _flag, "Answer ICMP echo. Default true."),
+        _description);
+
+    /// <summary>Values for the hosts of a group.</summary>
+    public static MappingShape Group { get; } = new("a group", _edge, _reconcile, _mtu, _keepalive, _description);
+
+    /// <summary>A whole inventory; each of its files has the same keys.</summary>
+    public static MappingShape Root { get; } = new(
+        "an inventory",
+        new ShapeKey("fleet", new ScalarShape(NameForm.Any), "Name of the fleet.", Required: true),
+        new ShapeKey("network", new MappingShape(
+            "the overlay's network",
+            new ShapeKey("v4", new ScalarShape(CidrForm.OverlayV4), "IPv4 prefix of the overlay."),
+            new ShapeKey("v6", new ScalarShape(CidrForm.OverlayV6), "IPv6 prefix of the overlay."))
+        {
+            Kinds = [["v4", "v6"]],
+        }, "The overlay's prefixes, at least one.", Required: true),
+        new ShapeKey("defaults", new MappingShape(
+            "defaults",
+            _edge,
+            _reconcile,
+            _mtu,
+            _keepalive,
+            new ShapeKey("acme", new MappingShape(
+                "a certificate authority",
+                new ShapeKey("directory", new ScalarShape(HttpsUrlForm.Instance), "URL of its ACME directory."),
+                new ShapeKey("root", new ScalarShape(CertificateForm.Instance), "PEM text of a root that is trusted for talking to it."),
+                new ShapeKey("email", new ScalarShape(EmailForm.Instance), "Contact of the account.")), "The certificate authority of tls: auto.")),
+            "Values for all hosts; groups and hosts override them."),
+        new ShapeKey("trust", new ListShape(new ScalarShape(VerificationKeyForm.Instance)), "Public keys whose signatures hosts accept, several during a rotation."),
+        new ShapeKey("gateways", new ItemsShape("gateways", NameForm.Item, Gateway), "Public hosts: WireGuard hub, edge proxy, firewall."),
+        new ShapeKey("peers", new ItemsShape("peers", NameForm.Item, Peer), "Machines that join gateways' tunnels."),
+        new ShapeKey("routes", new ItemsShape("routes", NameForm.Item, Route), "Public entries that lead to services."),
+        new ShapeKey("firewall", new ItemsShape("input baselines", NameForm.Scope, Firewall), "Input baselines by host, group or all; hosts without one keep their input rules."),
+        new ShapeKey("groups", new ItemsShape("groups", NameForm.Item, Group), "Values for the hosts of a group; they win over defaults."));
+}

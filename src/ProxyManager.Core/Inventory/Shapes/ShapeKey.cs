@@ -1,0 +1,8 @@
+namespace ProxyManager.Inventory.Shapes;
+
+/// <summary>A key of a mapping.</summary>
+/// <param name="Name">As it is written.</param>
+/// <param name="Shape">What its value must look like.</param>
+/// <param name="Description">What it means, its default and its unit: what an editor shows.</param>
+/// <param name="Required">It must be there.</param>
+public sealed record ShapeKey(string Name, Shape Shape, string Description, bool Required = false);

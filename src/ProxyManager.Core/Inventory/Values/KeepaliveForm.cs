@@ -32,8 +32,7 @@ public sealed class KeepaliveForm : ScalarForm<int>
     {
         ["anyOf"] = new JsonArray(
             new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = Most },
-            new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("off") },
-            DurationForm.Any.ToSchema()),
+            new JsonObject { ["type"] = "string", ["pattern"] = "^(off|[0-9]{1,5}|[0-9]{1,9}(ms|s|m|h|d))$" }),
     };
 
     private protected override bool Accepts(ScalarKind kind) => kind is ScalarKind.Integer or ScalarKind.String;

@@ -7,7 +7,7 @@ namespace ProxyManager.Inventory.Values;
 /// <summary>One port, or a range <c>A-B</c> with A ≤ B.</summary>
 public sealed partial class PortRangeForm : ScalarForm<PortRange>
 {
-    private const string Pattern = "^[1-9][0-9]{0,4}-[1-9][0-9]{0,4}$";
+    private const string Pattern = $"^{EndpointForm.PortPattern}-{EndpointForm.PortPattern}$";
 
     private PortRangeForm()
         : base("a port (1–65535) or a range A-B of ports")
@@ -33,7 +33,8 @@ public sealed partial class PortRangeForm : ScalarForm<PortRange>
 
     public override JsonObject ToSchema() => new()
     {
-        ["anyOf"] = new JsonArray(IntegerForm.Port.ToSchema(), new JsonObject { ["type"] = "string", ["pattern"] = Pattern }),
+        ["anyOf"] = new JsonArray(
+            IntegerForm.Port.ToSchema(), new JsonObject { ["type"] = "string", ["pattern"] = $"^{EndpointForm.PortPattern}(-{EndpointForm.PortPattern})?$" }),
     };
 
     private protected override bool Accepts(ScalarKind kind) => kind is ScalarKind.Integer or ScalarKind.String;

@@ -1,0 +1,54 @@
+using System.Text;
+using ProxyManager.Agent.Providers.Engines;
+using ProxyManager.Agent.Tools;
+
+namespace ProxyManager.Agent.Providers.Caddy;
+
+/// <summary>
+/// Caddy's admin API on a unix socket. HTTP/1.0 on purpose: the answer ends with the connection and is never chunked. The Host is the one
+/// that our configurations list in <c>admin.origins</c>; old versions take no other from a unix socket.
+/// </summary>
+internal sealed class CaddyAdmin(string socketPath, HostFiles files)
+{
+    /// <summary>The running configuration; null when Caddy does not run.</summary>
+    /// <exception cref="ToolException">It runs and does not tell.</exception>
+    public CaddyAnswer? Get()
+    {
+        if (Ask("GET /config/ HTTP/1.0\r\nHost: localhost\r\n\r\n") is not { } answer)
+            return null;
+        return answer.Status == 200
+            ? answer
+            : throw new ToolException($"Caddy at {socketPath} did not tell its configuration: {answer.Status} {answer.Body}");
+    }
+
+    /// <summary>Replaces the configuration, unless it has changed since <paramref name="etag"/> was read.</summary>
+    /// <exception cref="ToolException">Caddy refused, and goes on with its old configuration.</exception>
+    public void Replace(string config, string? etag)
+    {
+        var condition = etag is null ? "" : $"If-Match: {etag}\r\n";
+        var answer = Ask(
+                "POST /config/ HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + $"{condition}Content-Length: {Encoding.UTF8.GetByteCount(config)}\r\n\r\n{config}")
+            ?? throw new ToolException($"Caddy at {socketPath} stopped answering");
+        if (answer.Status == 412)
+            throw new ToolException($"Caddy at {socketPath} was given another configuration at the same moment; apply again");
+        if (answer.Status != 200)
+            throw new ToolException($"Caddy at {socketPath} refused the configuration and goes on with the old one: {answer.Body.Trim()}");
+    }
+
+    private CaddyAnswer? Ask(string request) => UnixStream.Ask(socketPath, request, files) is { } bytes ? Parse(bytes) : null;
+
+    private CaddyAnswer Parse(byte[] bytes)
+    {
+        var text = Encoding.UTF8.GetString(bytes);
+        var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        var head = end < 0 ? [] : text[..end].Split("\r\n");
+        if (head.Length == 0 || head[0].Split(' ') is not [_, var code, ..] || !int.TryParse(code, out var status))
+            throw new ToolException($"what listens at {socketPath} does not speak HTTP");
+        const string etag = "etag: ";
+        return new CaddyAnswer(
+            status,
+            head.FirstOrDefault(h => h.StartsWith(etag, StringComparison.OrdinalIgnoreCase))?[etag.Length..],
+            text[(end + 4)..]);
+    }
+}

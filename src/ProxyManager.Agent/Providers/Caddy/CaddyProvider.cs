@@ -1,0 +1,99 @@
+using System.Text.Json;
+using ProxyManager.Agent.Providers.Engines;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Providers.Caddy;
+
+/// <summary>
+/// A Caddy of ours. What it runs is asked from it and compared as JSON; a difference is loaded in place, and the file that it starts from
+/// is kept equal.
+/// </summary>
+internal sealed class CaddyProvider : ResourceProvider
+{
+    public override string Kind => "caddy";
+
+    public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run)
+    {
+        var findings = new List<Finding>();
+        foreach (var caddy in resources.Cast<CaddyResource>())
+        {
+            var file = run.Files.ReadText(caddy.ConfigPath);
+            var lines = new List<string>();
+            if (file != caddy.Config)
+                lines.Add($"{(file is null ? '+' : ' ')} {caddy.ConfigPath}");
+            if (Admin(caddy, run).Get() is { } running)
+                lines.AddRange(Difference(running.Body, caddy.Config));
+            else
+                lines.Add($"+ {caddy.Unit} running");
+            lines.AddRange(Silent(caddy, run).Select(l => $"+ listening on {l.Protocol} {l.Port}"));
+            if (lines.Count > 0)
+                findings.Add(new Finding(caddy, file is null ? ChangeAction.Create : ChangeAction.Update, lines));
+        }
+
+        return findings;
+    }
+
+    public override IEnumerable<HostProblem> Preflight(Resource resource, RunContext run)
+    {
+        var caddy = (CaddyResource)resource;
+        return [.. CaddyValidation.Check(caddy, run), .. HeldPorts.Check(caddy.Listens, run.Files)];
+    }
+
+    public override string Capture(Resource resource, RunContext run)
+    {
+        var caddy = (CaddyResource)resource;
+        var capture = new EngineCapture(Admin(caddy, run).Get() is not null, EngineFiles.Read([caddy.ConfigPath], run.Files));
+        return JsonSerializer.Serialize(capture, ProvidersJson.Default.EngineCapture);
+    }
+
+    public override void Apply(Resource resource, RunContext run)
+    {
+        var caddy = (CaddyResource)resource;
+        EngineFiles.Write(caddy.ConfigPath, caddy.Config, run.Files);
+        Load(caddy, caddy.Config, run);
+        new EngineUnit(caddy.Unit, run).Await(() => !Silent(caddy, run).Any(), "not all its ports were listening");
+    }
+
+    public override void Restore(Resource resource, string captured, RunContext run)
+    {
+        var caddy = (CaddyResource)resource;
+        var before = JsonSerializer.Deserialize(captured, ProvidersJson.Default.EngineCapture)!;
+        EngineFiles.Restore([caddy.ConfigPath], before.Files, run.Files);
+        if (before.Running && before.Files.TryGetValue(caddy.ConfigPath, out var config))
+            Load(caddy, config, run);
+        else
+            new EngineUnit(caddy.Unit, run).Stop();
+    }
+
+    public override void Settle(Resource? previous, Resource? current, RunContext run)
+    {
+        if (previous is CaddyResource old)
+            UpstreamFlows.EndGone(old.Upstreams, current is CaddyResource caddy ? caddy.Upstreams : [], run);
+    }
+
+    /// <summary>Gives a running Caddy the configuration, or starts it, and reads it back.</summary>
+    private static void Load(CaddyResource caddy, string config, RunContext run)
+    {
+        var admin = Admin(caddy, run);
+        var unit = new EngineUnit(caddy.Unit, run);
+        if (admin.Get() is not { } running)
+            unit.Restart();
+        else if (Difference(running.Body, config).Count > 0)
+            admin.Replace(config, running.ETag);
+        unit.Await(
+            () => admin.Get() is { } now && Difference(now.Body, config).Count == 0, "it did not answer with the configuration that it was given");
+    }
+
+    private static IReadOnlyList<string> Difference(string live, string desired)
+    {
+        using var before = JsonDocument.Parse(live);
+        using var after = JsonDocument.Parse(desired);
+        return JsonDifference.Lines(before.RootElement, after.RootElement);
+    }
+
+    private static IEnumerable<ListenSocket> Silent(CaddyResource caddy, RunContext run) =>
+        caddy.Listens.Where(l => SocketTable.Holders(l, run.Files).Count == 0);
+
+    private static CaddyAdmin Admin(CaddyResource caddy, RunContext run) => new(caddy.AdminSocket, run.Files);
+}

@@ -1,0 +1,35 @@
+using ProxyManager.Agent.Tools;
+
+namespace ProxyManager.Agent.Providers.Engines;
+
+/// <summary>The systemd unit that runs an engine.</summary>
+internal sealed class EngineUnit(string name, RunContext run)
+{
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan AnswerPoll = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Starts the unit, or starts it again, also after it had failed too often.</summary>
+    public void Restart()
+    {
+        run.Tools.Run("systemctl", ["reset-failed", name]);
+        run.Tools.Require("systemctl", ["restart", name]);
+    }
+
+    public void Reload() => run.Tools.Require("systemctl", ["reload", name]);
+
+    public void Stop() => run.Tools.Run("systemctl", ["stop", name]);
+
+    /// <summary>Waits until an engine is as it has to be.</summary>
+    /// <exception cref="ToolException">It was not in time.</exception>
+    public void Await(Func<bool> ready, string what)
+    {
+        for (var waited = TimeSpan.Zero; waited < AnswerLimit; waited += AnswerPoll)
+        {
+            if (ready())
+                return;
+            Thread.Sleep(AnswerPoll);
+        }
+
+        throw new ToolException($"{name}: {what} within {AnswerLimit.TotalSeconds:0} s; journalctl -u {name} tells more");
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Net;
+using System.Runtime.InteropServices;
+using ProxyManager.Agent.Tools;
+using ProxyManager.Resources;
+
+namespace ProxyManager.Agent.Providers.Engines;
+
+/// <summary>The listening sockets of the host, proc(5) <c>net/tcp</c>.</summary>
+internal static class SocketTable
+{
+    private const string TcpListen = "0A";
+    private const string UdpUnconnected = "07";
+
+    /// <summary>The inodes of the sockets that occupy a port.</summary>
+    public static IReadOnlyList<string> Holders(ListenSocket listen, HostFiles files) =>
+        [.. Holders(listen, listen.Protocol, files), .. Holders(listen, listen.Protocol + "6", files)];
+
+    private static IEnumerable<string> Holders(ListenSocket listen, string table, HostFiles files)
+    {
+        var state = listen.Protocol == "tcp" ? TcpListen : UdpUnconnected;
+        var wanted = listen.Address is null ? null : IPAddress.Parse(listen.Address);
+        foreach (var line in (files.ReadText($"/proc/thread-self/net/{table}") ?? "").Split('\n').Skip(1))
+        {
+            var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (fields.Length < 10 || fields[3] != state)
+                continue;
+            var colon = fields[1].IndexOf(':', StringComparison.Ordinal);
+            if (int.Parse(fields[1].AsSpan(colon + 1), NumberStyles.AllowHexSpecifier) == listen.Port && Overlap(wanted, Address(fields[1][..colon])))
+                yield return fields[9];
+        }
+    }
+
+    private static bool Overlap(IPAddress? wanted, IPAddress held) =>
+        wanted is null || IsAny(wanted) || IsAny(held) || wanted.Equals(held.IsIPv4MappedToIPv6 ? held.MapToIPv4() : held);
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
+    /// <summary>The kernel prints addresses as 32-bit words in the machine's byte order.</summary>
+    private static IPAddress Address(string hex)
+    {
+        Span<uint> words = stackalloc uint[hex.Length / 8];
+        for (var i = 0; i < words.Length; i++)
+            words[i] = uint.Parse(hex.AsSpan(i * 8, 8), NumberStyles.AllowHexSpecifier);
+        return new IPAddress(MemoryMarshal.AsBytes(words));
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using ProxyManager.Agent.Netlink;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Providers.Foreign;
+
+/// <summary>
+/// Keeps exactly one rule, in its place, in each foreign chain that would drop what our own table admits. An accept of ours does not stop
+/// a later chain's drop; a mark that the later chain accepts does.
+/// </summary>
+internal sealed class ForeignAcceptProvider(INetfilter netfilter) : ResourceProvider
+{
+    private const string SnapshotPath = HostPaths.Run + "/foreign.json";
+
+    private readonly LegacyForeignFirewall[] _legacy = [new("ip"), new("ip6")];
+    private readonly NftForeignFirewall _nft = new();
+
+    public override string Kind => "foreign-accept";
+
+    public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run)
+    {
+        var findings = new List<Finding>();
+        foreach (var accept in resources.Cast<ForeignAcceptResource>())
+        {
+            var generation = netfilter.Generation();
+            if (IsAsLastSeen(accept, generation, run))
+                continue;
+            var chains = Read(run);
+            WarnOfFirewalld(accept, chains, run);
+            var missing = ForeignPlaces.Find(accept, chains).Where(p => !p.IsTaken).ToList();
+            if (missing.Count == 0)
+                Remember(accept, generation, run);
+            else
+                findings.Add(new Finding(accept, ChangeAction.Update, [.. missing.Select(p => $"+ {p.Chain.Id}: accept mark 0x{accept.Mark:x}")]));
+        }
+
+        return findings;
+    }
+
+    public override string Capture(Resource resource, RunContext run)
+    {
+        var mark = ((ForeignAcceptResource)resource).Mark;
+        string[] chains = [.. Read(run).Where(c => c.Rules.Any(r => r.AcceptsMark == mark)).Select(c => c.Id)];
+        return JsonSerializer.Serialize(chains, ProvidersJson.Default.StringArray);
+    }
+
+    public override void Apply(Resource resource, RunContext run)
+    {
+        var accept = (ForeignAcceptResource)resource;
+        foreach (var place in ForeignPlaces.Find(accept, Read(run)).Where(p => !p.IsTaken))
+        {
+            Remove(place.Chain, accept.Mark, run);
+
+            // What was removed has moved the rules that a number names, so the chain is read again.
+            foreach (var empty in ForeignPlaces.Find(accept, Read(run)).Where(p => p.Chain.Id == place.Chain.Id))
+                empty.Chain.Backend.Insert(empty.Chain, empty.Index, accept.Mark, run);
+        }
+    }
+
+    public override void Restore(Resource resource, string captured, RunContext run)
+    {
+        var accept = (ForeignAcceptResource)resource;
+        var had = JsonSerializer.Deserialize(captured, ProvidersJson.Default.StringArray)!;
+        foreach (var chain in Read(run))
+        {
+            var has = chain.Rules.Any(r => r.AcceptsMark == accept.Mark);
+            if (has && !had.Contains(chain.Id))
+                Remove(chain, accept.Mark, run);
+            else if (!has && had.Contains(chain.Id))
+                chain.Backend.Insert(chain, new ForeignPlace(chain, accept.Mark).Index, accept.Mark, run);
+        }
+    }
+
+    private List<ForeignChain> Read(RunContext run) => [.. _nft.Read(run), .. _legacy.SelectMany(l => l.Read(run))];
+
+    private static void Remove(ForeignChain chain, uint mark, RunContext run)
+    {
+        // From the end, so that the numbers of those before stay.
+        foreach (var rule in chain.Rules.Where(r => r.AcceptsMark == mark).Reverse())
+            chain.Backend.Delete(chain, rule, run);
+    }
+
+    private static void WarnOfFirewalld(ForeignAcceptResource accept, List<ForeignChain> chains, RunContext run)
+    {
+        if (accept.Input && ForeignPlaces.HasFirewalld(chains))
+        {
+            run.Warnings.Add(
+                "firewalld filters this host's input and takes no rule of others. Open the ports of routes and of WireGuard in it yourself: "
+                + "firewall-cmd --permanent --zone=ZONE --add-port=PORT/PROTOCOL && firewall-cmd --reload");
+        }
+    }
+
+    /// <summary>The generation id tells of changes in nftables only, so it stands for nothing where legacy tables are in use.</summary>
+    private bool IsAsLastSeen(ForeignAcceptResource accept, uint? generation, RunContext run) =>
+        generation is not null
+        && !_legacy.Any(l => l.IsInUse(run.Files))
+        && ProvidersJson.Read(run.Files.ReadText(SnapshotPath), ProvidersJson.Default.ForeignSnapshot) is { } seen
+        && seen == new ForeignSnapshot(accept.ToString(), KernelBoot.Id(run.Files), generation.Value);
+
+    private static void Remember(ForeignAcceptResource accept, uint? generation, RunContext run)
+    {
+        if (generation is null)
+            return;
+        var snapshot = new ForeignSnapshot(accept.ToString(), KernelBoot.Id(run.Files), generation.Value);
+        try
+        {
+            run.Files.WriteText(SnapshotPath, JsonSerializer.Serialize(snapshot, ProvidersJson.Default.ForeignSnapshot));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            run.Warnings.Add($"the state of foreign firewalls could not be kept, so the next pass reads them again: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using System.Text.Json;
+using ProxyManager.Agent.Tools;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Providers.WireGuard;
+
+/// <summary>
+/// The last known addresses of the names in endpoints. A pass over the network reads them and never waits for name resolution;
+/// <see cref="Refresh"/> is called where waiting harms nobody.
+/// </summary>
+internal sealed class EndpointAddresses
+{
+    private const string Path = HostPaths.State + "/endpoints.json";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<string, string> _addresses;
+
+    private EndpointAddresses(Dictionary<string, string> addresses) => _addresses = addresses;
+
+    public static EndpointAddresses Load(HostFiles files) =>
+        new(ProvidersJson.Read(files.ReadText(Path), ProvidersJson.Default.DictionaryStringString) ?? []);
+
+    /// <summary>Asks the host's resolver for all names in the endpoints of a resource and keeps the answers. A name without an answer keeps its old address.</summary>
+    /// <returns>The names that have no address, old or new.</returns>
+    public static IReadOnlyList<string> Refresh(WireGuardResource resource, RunContext run)
+    {
+        var names = resource.Peers.Where(p => p.Endpoint is not null).Select(p => Split(p.Endpoint!).Host)
+            .Where(h => !IPAddress.TryParse(h, out _)).Distinct().ToList();
+        if (names.Count == 0)
+            return [];
+        var known = Load(run.Files)._addresses;
+        var changed = false;
+        foreach (var name in names)
+        {
+            if (Ask(name, run.Tools) is not { } address || known.GetValueOrDefault(name) == address)
+                continue;
+            known[name] = address;
+            changed = true;
+        }
+
+        if (changed)
+            run.Files.WriteText(Path, JsonSerializer.Serialize(known, ProvidersJson.Default.DictionaryStringString));
+        return [.. names.Where(n => !known.ContainsKey(n))];
+    }
+
+    /// <summary>An endpoint with an address in the place of its name, as wg shows it; null while the name has no known address.</summary>
+    public string? Resolve(string endpoint)
+    {
+        var (host, port) = Split(endpoint);
+        if (!IPAddress.TryParse(host, out var address) && !IPAddress.TryParse(_addresses.GetValueOrDefault(host), out address))
+            return null;
+        return new IPEndPoint(address, port).ToString();
+    }
+
+    private static (string Host, int Port) Split(string endpoint)
+    {
+        var colon = endpoint.LastIndexOf(':');
+        return (endpoint[..colon].Trim('[', ']'), int.Parse(endpoint.AsSpan(colon + 1)));
+    }
+
+    private static string? Ask(string name, ITools tools)
+    {
+        try
+        {
+            var result = tools.Run("getent", ["ahosts", name], timeout: Patience);
+            return result.Succeeded && result.Output.Split(' ', 2)[0] is var address && IPAddress.TryParse(address, out _) ? address : null;
+        }
+        catch (ToolException)
+        {
+            // It did not answer in time: the old address stays.
+            return null;
+        }
+    }
+}

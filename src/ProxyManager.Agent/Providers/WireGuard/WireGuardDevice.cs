@@ -1,0 +1,69 @@
+using ProxyManager.Agent.Tools;
+
+namespace ProxyManager.Agent.Providers.WireGuard;
+
+/// <summary>Makes, changes and removes one WireGuard interface.</summary>
+internal sealed class WireGuardDevice(string name, RunContext run)
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StartPoll = TimeSpan.FromMilliseconds(50);
+
+    private string Unit => $"pm-wireguard@{name}.service";
+
+    /// <summary>The interface as WireGuard and as the network has it; null when it is not there.</summary>
+    public (LiveInterface Live, Link Link)? Read() =>
+        WireGuardDump.Read(run.Tools).TryGetValue(name, out var live) && LinkTable.Read(run.Tools).TryGetValue(name, out var link)
+            ? (live, link)
+            : null;
+
+    /// <summary>Brings the interface to its settings; sessions that the change does not concern continue.</summary>
+    /// <exception cref="ToolException">A tool failed.</exception>
+    public void Set(WireGuardSettings desired, string privateKey)
+    {
+        var (live, link) = Read() ?? Create();
+        run.Tools.Require(
+            "wg", ["syncconf", name, "/dev/stdin"], WireGuardConfiguration.Render(desired, privateKey, live, run.Clock.GetUtcNow()));
+        foreach (var address in link.Addresses.Except(desired.Addresses))
+            run.Tools.Require("ip", ["addr", "delete", address, "dev", name]);
+        foreach (var address in desired.Addresses.Where(a => !link.Addresses.Contains(a)))
+            run.Tools.Require("ip", ["addr", "add", address, "dev", name]);
+        if (link.Mtu != desired.Mtu)
+            run.Tools.Require("ip", ["link", "set", "dev", name, "mtu", $"{desired.Mtu}"]);
+        if (link.Up != desired.Up)
+            run.Tools.Require("ip", ["link", "set", "dev", name, desired.Up ? "up" : "down"]);
+    }
+
+    public void Remove()
+    {
+        // The unit is there only where the kernel has no WireGuard; its program ends with its interface in any case.
+        run.Tools.Run("systemctl", ["stop", Unit]);
+        if (LinkTable.Read(run.Tools).ContainsKey(name))
+            run.Tools.Require("ip", ["link", "delete", "dev", name]);
+    }
+
+    /// <summary>By the kernel, else by wireguard-go, which makes the same interface in user space.</summary>
+    private (LiveInterface Live, Link Link) Create()
+    {
+        var made = run.Tools.Run("ip", ["link", "add", "dev", name, "type", "wireguard"]);
+        if (!made.Succeeded)
+        {
+            if (LinkTable.Read(run.Tools).ContainsKey(name))
+                throw new ToolException($"interface {name} exists and is not WireGuard; rename or remove it");
+            var started = run.Tools.Run("systemctl", ["start", Unit]);
+            if (!started.Succeeded)
+            {
+                throw new ToolException(
+                    $"interface {name} could be made neither by the kernel ({ToolErrors.Summary(made)}) nor by {Unit} ({ToolErrors.Summary(started)})");
+            }
+        }
+
+        for (var waited = TimeSpan.Zero; waited < StartLimit; waited += StartPoll)
+        {
+            if (Read() is { } present)
+                return present;
+            Thread.Sleep(StartPoll);
+        }
+
+        throw new ToolException($"interface {name} was not there within {StartLimit.TotalSeconds:0} s after {Unit} had started");
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using ProxyManager.Agent.Tools;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Providers.WireGuard;
+
+/// <summary>
+/// WireGuard interfaces with their addresses, MTU and peers. The private key stays in its root-only file and goes to <c>wg</c> through a pipe.
+/// </summary>
+internal sealed class WireGuardProvider : ResourceProvider
+{
+    public override string Kind => "wireguard";
+
+    public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run)
+    {
+        var interfaces = WireGuardDump.Read(run.Tools);
+        var links = LinkTable.Read(run.Tools);
+        var addresses = EndpointAddresses.Load(run.Files);
+        var findings = new List<Finding>();
+        foreach (var resource in resources.Cast<WireGuardResource>())
+        {
+            if (!interfaces.TryGetValue(resource.Interface, out var live) || !links.TryGetValue(resource.Interface, out var link))
+            {
+                findings.Add(new Finding(resource, ChangeAction.Create, [$"+ interface {resource.Interface} with {resource.Peers.Count} peers"]));
+                continue;
+            }
+
+            var key = Key(resource, run.Files);
+            var lines = new List<string>();
+            if (key is null)
+                lines.Add($"+ {resource.PrivateKeyPath}, recovered from the running interface");
+            lines.AddRange(WireGuardDifference.Lines(
+                WireGuardSettings.From(resource, addresses), key ?? live.PrivateKey, live, link, run.Clock.GetUtcNow()));
+            if (lines.Count > 0)
+                findings.Add(new Finding(resource, ChangeAction.Update, lines));
+        }
+
+        return findings;
+    }
+
+    public override IEnumerable<HostProblem> Preflight(Resource resource, RunContext run)
+    {
+        var wireGuard = (WireGuardResource)resource;
+        if (Key(wireGuard, run.Files) is null && RunningKey(wireGuard, run) is null)
+        {
+            yield return new HostProblem(
+                "PM3151",
+                $"the private key {wireGuard.PrivateKeyPath} is lost, and no running interface {wireGuard.Interface} has it",
+                "Nothing was changed, and no other key is made by itself, because every peer knows the old one. Restore the file from a backup, "
+                + "or make a new key with pm host init HOST and apply to the whole fleet.");
+        }
+
+        foreach (var name in EndpointAddresses.Refresh(wireGuard, run))
+            run.Warnings.Add($"{name}, an endpoint of {wireGuard.Interface}, has no known address: its tunnel waits until the name resolves");
+    }
+
+    public override string Capture(Resource resource, RunContext run)
+    {
+        var wireGuard = (WireGuardResource)resource;
+        return new WireGuardDevice(wireGuard.Interface, run).Read() is var (live, link)
+            ? JsonSerializer.Serialize(
+                WireGuardSettings.From(live, link, Key(wireGuard, run.Files)), ProvidersJson.Default.WireGuardSettings)
+            : "";
+    }
+
+    public override void Apply(Resource resource, RunContext run)
+    {
+        var wireGuard = (WireGuardResource)resource;
+        new WireGuardDevice(wireGuard.Interface, run)
+            .Set(WireGuardSettings.From(wireGuard, EndpointAddresses.Load(run.Files)), KeyOrRecovered(wireGuard, run));
+    }
+
+    public override void Restore(Resource resource, string captured, RunContext run)
+    {
+        var wireGuard = (WireGuardResource)resource;
+        var device = new WireGuardDevice(wireGuard.Interface, run);
+        if (captured.Length == 0)
+        {
+            device.Remove();
+            return;
+        }
+
+        var settings = JsonSerializer.Deserialize(captured, ProvidersJson.Default.WireGuardSettings)!;
+        device.Set(settings, settings.PrivateKey ?? KeyOrRecovered(wireGuard, run));
+    }
+
+    private static string? Key(WireGuardResource resource, HostFiles files) =>
+        files.ReadText(resource.PrivateKeyPath)?.Trim() is { Length: > 0 } key ? key : null;
+
+    private static string? RunningKey(WireGuardResource resource, RunContext run) =>
+        WireGuardDump.Read(run.Tools).GetValueOrDefault(resource.Interface)?.PrivateKey;
+
+    private static string KeyOrRecovered(WireGuardResource resource, RunContext run)
+    {
+        if (Key(resource, run.Files) is { } key)
+            return key;
+        var recovered = RunningKey(resource, run)
+            ?? throw new ToolException($"the private key {resource.PrivateKeyPath} is lost, and no running interface has it");
+        run.Files.WriteText(resource.PrivateKeyPath, recovered + "\n");
+        run.Warnings.Add($"{resource.PrivateKeyPath} was lost and has been recovered from the running interface {resource.Interface}");
+        return recovered;
+    }
+}

@@ -1,0 +1,37 @@
+using ProxyManager.Resources;
+
+namespace ProxyManager.Agent.Providers.WireGuard;
+
+/// <summary>What an interface has to be: from a resource, or as it was when it was captured.</summary>
+/// <param name="ListenPort">UDP port; 0 lets the kernel choose.</param>
+/// <param name="Mtu">Bytes.</param>
+/// <param name="Up">Administratively up.</param>
+/// <param name="Addresses">In CIDR form.</param>
+/// <param name="Peers">All peers.</param>
+/// <param name="PrivateKey">Base64; null when it is the one in the host's key file.</param>
+internal sealed record WireGuardSettings(
+    int ListenPort, int Mtu, bool Up, IReadOnlyList<string> Addresses, IReadOnlyList<PeerSettings> Peers, string? PrivateKey)
+{
+    /// <summary>What a resource asks for, with the last known addresses of its endpoints.</summary>
+    public static WireGuardSettings From(WireGuardResource resource, EndpointAddresses addresses) => new(
+        resource.ListenPort,
+        resource.Mtu,
+        Up: true,
+        resource.Addresses,
+        [.. resource.Peers.Select(p => new PeerSettings(
+            p.Name, p.PublicKey, p.AllowedIps, p.Endpoint is null ? null : addresses.Resolve(p.Endpoint), p.Keepalive, PresharedKey: null))],
+        PrivateKey: null);
+
+    /// <summary>What is there now.</summary>
+    /// <param name="live">The interface.</param>
+    /// <param name="link">Its link.</param>
+    /// <param name="hostKey">The private key in the host's key file; another one is kept with the state.</param>
+    public static WireGuardSettings From(LiveInterface live, Link link, string? hostKey) => new(
+        live.ListenPort,
+        link.Mtu,
+        link.Up,
+        [.. link.Addresses],
+        [.. live.Peers.Select(p => new PeerSettings(
+            "", p.Key, p.Value.AllowedIps.Split(',', StringSplitOptions.RemoveEmptyEntries), p.Value.Endpoint, p.Value.Keepalive, p.Value.PresharedKey))],
+        live.PrivateKey == hostKey ? null : live.PrivateKey);
+}

@@ -1,0 +1,20 @@
+using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Tools;
+
+namespace ProxyManager.Agent.Tests.Providers;
+
+/// <summary>An empty host file system in a temporary directory.</summary>
+internal sealed class HostDirectory : IDisposable
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("pm-test-");
+
+    public HostDirectory() => Files = new HostFiles(_root.FullName);
+
+    public HostFiles Files { get; }
+
+    public string Root => _root.FullName;
+
+    public RunContext Context(ITools tools) => new(tools, Files, TimeProvider.System);
+
+    public void Dispose() => _root.Delete(recursive: true);
+}

@@ -1,0 +1,24 @@
+using ProxyManager.Agent.Tools;
+
+namespace ProxyManager.Agent.Tests.Providers;
+
+/// <summary>Programs that answer as told. A call that nobody told of fails the test.</summary>
+internal sealed class ScriptedTools : ITools
+{
+    private readonly Dictionary<string, ToolResult> _answers = [];
+
+    public List<(string Command, string? Input)> Calls { get; } = [];
+
+    public ScriptedTools Answer(string command, string output = "", int exitCode = 0, string error = "")
+    {
+        _answers[command] = new ToolResult(exitCode, output, error);
+        return this;
+    }
+
+    public ToolResult Run(string program, IReadOnlyList<string> arguments, string? input = null, TimeSpan? timeout = null)
+    {
+        var command = $"{program} {string.Join(' ', arguments)}";
+        Calls.Add((command, input));
+        return _answers.TryGetValue(command, out var answer) ? answer : throw new InvalidOperationException($"unexpected call: {command}");
+    }
+}

@@ -1,0 +1,173 @@
+using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Providers.WireGuard;
+using ProxyManager.Agent.Tools;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Tests.Providers;
+
+public sealed class WireGuardProviderTests : IDisposable
+{
+    private const string Key = "/etc/proxymanager/wireguard.key";
+    private const string PeerA = "YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE=";
+    private const string PeerB = "YmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmI=";
+
+    /// <summary>wireguard-go's control sockets are shared by all namespaces, so names must not meet.</summary>
+    private readonly string _name = $"pt{Environment.ProcessId % 100000}{Random.Shared.Next(1000)}";
+    private readonly HostDirectory _host = new();
+    private readonly WireGuardProvider _provider = new();
+
+    [RootFact("wg", "ip", "wireguard-go")]
+    public void Apply_NewInterface_IsInOrderAndHidesItsKey() => NetworkNamespace.Run(() =>
+    {
+        var (run, tools) = Real();
+        _provider.Inspect([Resource()], run).ShouldHaveSingleItem().Action.ShouldBe(ChangeAction.Create);
+
+        _provider.Apply(Resource(), run);
+
+        _provider.Inspect([Resource()], run).ShouldBeEmpty();
+        var key = run.Files.ReadText(Key)!.Trim();
+        tools.Calls.ShouldAllBe(c => !c.Contains(key));
+        _provider.Restore(Resource(), "", run);
+        tools.Run("ip", ["link", "show", "dev", _name]).Succeeded.ShouldBeFalse();
+    });
+
+    [RootFact("wg", "ip", "wireguard-go")]
+    public void Inspect_Tampered_NamesWhatDiffersAndApplyRepairsIt() => NetworkNamespace.Run(() =>
+    {
+        var (run, tools) = Real();
+        _provider.Apply(Resource(), run);
+        tools.Run("wg", ["set", _name, "peer", PeerB, "remove"]).Succeeded.ShouldBeTrue();
+        tools.Run("wg", ["set", _name, "peer", PeerA, "persistent-keepalive", "7", "allowed-ips", "10.20.0.9/32"]).Succeeded.ShouldBeTrue();
+        tools.Run("ip", ["link", "set", "dev", _name, "mtu", "1300"]).Succeeded.ShouldBeTrue();
+        tools.Run("ip", ["addr", "add", "192.0.2.1/32", "dev", _name]).Succeeded.ShouldBeTrue();
+
+        _provider.Inspect([Resource()], run).ShouldHaveSingleItem().Lines.ShouldBe(
+        [
+            "- mtu 1300", "+ mtu 1420", "- address 192.0.2.1/32",
+            "- allowed ips 10.20.0.9/32 (peer a)", "+ allowed ips 10.20.0.2/32,fd20::2/128 (peer a)",
+            "- keepalive 7 (peer a)", "+ keepalive 25 (peer a)", $"+ peer b {PeerB} 10.20.0.3/32",
+        ]);
+        _provider.Apply(Resource(), run);
+        _provider.Inspect([Resource()], run).ShouldBeEmpty();
+    });
+
+    [RootFact("wg", "ip", "wireguard-go")]
+    public void Apply_ForeignPresharedKey_IsRemoved() => NetworkNamespace.Run(() =>
+    {
+        var (run, tools) = Real();
+        _provider.Apply(Resource(), run);
+        tools.Run("wg", ["set", _name, "peer", PeerA, "preshared-key", "/dev/stdin"], PeerB + "\n").Succeeded.ShouldBeTrue();
+        _provider.Inspect([Resource()], run).ShouldHaveSingleItem().Lines.ShouldBe(["  preshared key: another one is in use (peer a)"]);
+        _provider.Apply(Resource(), run);
+        _provider.Inspect([Resource()], run).ShouldBeEmpty();
+    });
+
+    [RootFact("wg", "ip", "wireguard-go")]
+    public void Inspect_KeyFileLost_IsRecoveredFromTheInterface() => NetworkNamespace.Run(() =>
+    {
+        var (run, _) = Real();
+        _provider.Apply(Resource(), run);
+        var key = run.Files.ReadText(Key);
+        run.Files.Delete(Key);
+
+        _provider.Preflight(Resource(), run).ShouldBeEmpty();
+        _provider.Inspect([Resource()], run).ShouldHaveSingleItem().Lines.ShouldBe([$"+ {Key}, recovered from the running interface"]);
+        _provider.Apply(Resource(), run);
+        run.Files.ReadText(Key).ShouldBe(key);
+    });
+
+    [RootFact("wg", "ip", "wireguard-go")]
+    public void Restore_Captured_BringsPeersAddressesAndMtuBack() => NetworkNamespace.Run(() =>
+    {
+        var (run, _) = Real();
+        _provider.Apply(Resource(), run);
+        var captured = _provider.Capture(Resource(), run);
+        captured.ShouldNotContain(run.Files.ReadText(Key)!.Trim());
+        _provider.Apply(Resource() with { Mtu = 1300, Addresses = ["10.20.0.77/32"], Peers = [] }, run);
+
+        _provider.Restore(Resource(), captured, run);
+        _provider.Inspect([Resource()], run).ShouldBeEmpty();
+    });
+
+    [Fact]
+    public void Preflight_KeyLostAndNoInterface_IsAProblemAndNoNewKey()
+    {
+        var run = _host.Context(new ScriptedTools().Answer("wg show all dump"));
+        _provider.Preflight(Resource(), run).ShouldHaveSingleItem().Code.ShouldBe("PM3151");
+        run.Files.Exists(Key).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Preflight_EndpointByName_KeepsItsAddressForPassesThatDoNotAsk()
+    {
+        var tools = new ScriptedTools()
+            .Answer("wg show all dump", "pm0\tKEY=\tPUB=\t51820\toff\n")
+            .Answer("getent ahosts gw.example.com", "192.0.2.5      STREAM gw.example.com\n192.0.2.5      DGRAM  \n");
+        var run = _host.Context(tools);
+        _host.Files.WriteText(Key, "KEY=\n");
+        var resource = Resource() with { Peers = [new WireGuardPeer("gw", PeerA, ["10.20.0.1/32"], "gw.example.com:51820")] };
+        EndpointAddresses.Load(_host.Files).Resolve("gw.example.com:51820").ShouldBeNull();
+
+        _provider.Preflight(resource, run).ShouldBeEmpty();
+
+        EndpointAddresses.Load(_host.Files).Resolve("gw.example.com:51820").ShouldBe("192.0.2.5:51820");
+        EndpointAddresses.Load(_host.Files).Resolve("[fd20::1]:51820").ShouldBe("[fd20::1]:51820");
+    }
+
+    [Theory]
+    [InlineData(null, 0, true)]
+    [InlineData("203.0.113.9:1", 134, false)]
+    [InlineData("203.0.113.9:1", 136, true)]
+    [InlineData("192.0.2.5:51820", 9999, false)]
+    public void NeedsEndpoint_RoamedPeer_OnlyWhenSilent(string? live, int secondsAgo, bool expected)
+    {
+        var now = DateTimeOffset.FromUnixTimeSeconds(2_000_000_000);
+        var desired = new PeerSettings("gw", PeerA, [], "192.0.2.5:51820", 0, null);
+        WireGuardDifference.NeedsEndpoint(desired, new LivePeer(null, live, "", now.ToUnixTimeSeconds() - secondsAgo, 0), now).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Parse_RecordedDump_KnowsInterfacesAndPeers()
+    {
+        var interfaces = WireGuardDump.Parse(Recorded("wg-show-all-dump.txt"));
+        interfaces.Keys.ShouldBe(["pm-ams1", "pm0"]);
+        interfaces["pm-ams1"].Peers.ShouldBeEmpty();
+        interfaces["pm0"].ListenPort.ShouldBe(51820);
+        interfaces["pm0"].Peers[PeerA].ShouldBe(new LivePeer(null, "198.51.100.7:40112", "10.20.0.2/32,fd20::2/128", 1700000000, 25));
+        interfaces["pm0"].Peers[PeerB].ShouldBe(new LivePeer(null, null, "", 0, 0));
+    }
+
+    [Fact]
+    public void Parse_RecordedLinks_LeavesOutLinkLocalAddresses()
+    {
+        var link = LinkTable.Parse(Recorded("ip-addr.json"))["pm0"];
+        link.Mtu.ShouldBe(1420);
+        link.Up.ShouldBeTrue();
+        link.Addresses.ShouldBe(["10.20.0.1/32", "fd20::1/128"], ignoreOrder: true);
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    private static string Recorded(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Recorded", name));
+
+    private (RunContext Run, NamespaceTools Tools) Real()
+    {
+        var tools = new NamespaceTools();
+        var programs = new ProcessTools();
+        tools.Units[$"start pm-wireguard@{_name}.service"] = () => programs.Run("wireguard-go", [_name]);
+        _host.Files.WriteText(Key, tools.Run("wg", ["genkey"]).Output);
+        return (_host.Context(tools), tools);
+    }
+
+    private WireGuardResource Resource() => new(
+        _name,
+        51820,
+        1420,
+        ["10.20.0.1/32", "fd20::1/128"],
+        [
+            new WireGuardPeer("a", PeerA, ["10.20.0.2/32", "fd20::2/128"], Keepalive: 25),
+            new WireGuardPeer("b", PeerB, ["10.20.0.3/32"], "192.0.2.9:51820"),
+        ],
+        Key);
+}

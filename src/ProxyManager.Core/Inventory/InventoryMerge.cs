@@ -10,12 +10,17 @@ internal static class InventoryMerge
     {
         var sections = new OrderedDictionary<string, MappingEntry>(StringComparer.Ordinal);
         var items = new Dictionary<string, OrderedDictionary<string, MappingEntry>>(StringComparer.Ordinal);
+        var omitting = new HashSet<string>(StringComparer.Ordinal);
+        var omits = false;
         SourcePosition? start = null;
         foreach (var root in roots)
         {
             start ??= root.Position;
+            omits |= root.HasOmissions;
             foreach (var section in root.Entries)
             {
+                if (section.Value is MappingNode { HasOmissions: true })
+                    omitting.Add(section.Key);
                 if (sections.TryAdd(section.Key, section))
                     continue;
                 if (sections[section.Key].Value is not MappingNode first || section.Value is not MappingNode second)
@@ -35,8 +40,8 @@ internal static class InventoryMerge
         }
 
         var entries = sections.Values.Select(s =>
-            items.TryGetValue(s.Key, out var merged) ? s with { Value = new MappingNode(s.Value.Position, [.. merged.Values]) } : s);
-        return new(start ?? default, [.. entries]);
+            items.TryGetValue(s.Key, out var merged) ? s with { Value = new MappingNode(s.Value.Position, [.. merged.Values]) { HasOmissions = omitting.Contains(s.Key) } } : s);
+        return new(start ?? default, [.. entries]) { HasOmissions = omits };
     }
 
     private static Diagnostic InTwoFiles(MappingEntry second, MappingEntry first) => new(

@@ -38,8 +38,7 @@ internal sealed class FirewallResolver
             return true;
         if (names.Host(item.Key) is not { } host)
         {
-            _log.Error(
-                ResolutionCodes.UnknownName, item.KeyPosition, $"there is no host or group '{item.Key}'", "a host, a group or all", names.Nearest(item.Key));
+            names.ReportNobody(item.Key, item.KeyPosition);
             return false;
         }
 

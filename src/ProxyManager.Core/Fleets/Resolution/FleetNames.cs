@@ -6,17 +6,26 @@ namespace ProxyManager.Fleets.Resolution;
 /// <summary>The name space that gateways, peers and groups share.</summary>
 internal sealed class FleetNames
 {
+    // No more errors than this are ever shown, and looking for the nearest word takes time.
+    private const int MostSuggestions = 100;
+
     private const string SharedSpace = "gateways, peers and groups share one name space";
 
     private readonly Dictionary<string, HostEntry> _hosts = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, List<HostEntry>> _groups = new(StringComparer.Ordinal);
     private readonly ResolutionLog _log;
+    private readonly bool _isComplete;
+    private int _suggestions;
 
     public FleetNames(InventoryDocument document, ResolutionLog log)
     {
         _log = log;
         Gateways = Enter(document.Gateways, HostKind.Gateway);
         Peers = Enter(document.Peers, HostKind.Peer);
+        _isComplete = !document.Root.HasOmissions
+            && document.Root.Mapping("gateways") is not { HasOmissions: true }
+            && document.Root.Mapping("peers") is not { HasOmissions: true }
+            && Hosts.All(h => !h.Node.HasOmissions);
         foreach (var host in Hosts)
             Join(host);
         CheckGroupValues(document.Groups);
@@ -36,14 +45,25 @@ internal sealed class FleetNames
 
     public HostEntry? Host(string name) => _hosts.GetValueOrDefault(name);
 
-    /// <summary>The host or group name that is nearest to a misspelt one.</summary>
-    public string? Nearest(string word) => NearestWord.Find(word, _hosts.Keys.Concat(_groups.Keys));
+    /// <summary>Reports a name that no gateway and no group has.</summary>
+    public void ReportNoGateway(Located<string> word, string allowed) =>
+        ReportUnknown(word.Value, word.Position, "gateway or group", allowed, Gateways.Select(g => g.Name).Concat(_groups.Keys));
 
-    /// <summary>The host name that is nearest to a misspelt one.</summary>
-    public string? NearestHost(string word) => NearestWord.Find(word, _hosts.Keys);
+    /// <summary>Reports a name that no gateway and no peer has.</summary>
+    public void ReportNoHost(string word, SourcePosition position) => ReportUnknown(word, position, "gateway or peer", null, _hosts.Keys);
 
-    /// <summary>The gateway or group name that is nearest to a misspelt one.</summary>
-    public string? NearestGateway(string word) => NearestWord.Find(word, Gateways.Select(g => g.Name).Concat(_groups.Keys));
+    /// <summary>Reports a name that nobody has.</summary>
+    public void ReportNobody(string word, SourcePosition position) =>
+        ReportUnknown(word, position, "host or group", "a host, a group or all", _hosts.Keys.Concat(_groups.Keys));
+
+    private void ReportUnknown(string word, SourcePosition position, string what, string? allowed, IEnumerable<string> known)
+    {
+        // Where something was left out, the name may be that of what was left out.
+        if (!_isComplete)
+            return;
+        var nearest = _suggestions++ < MostSuggestions ? NearestWord.Find(word, known) : null;
+        _log.Error(ResolutionCodes.UnknownName, position, $"there is no {what} '{word}'", allowed, nearest);
+    }
 
     private List<HostEntry> Enter(IReadOnlyList<MappingEntry> items, HostKind kind)
     {
@@ -86,7 +106,7 @@ internal sealed class FleetNames
         {
             if (_hosts.TryGetValue(group.Key, out var namesake))
                 _log.Error(ResolutionCodes.NameTaken, group.KeyPosition, $"group '{group.Key}' has the name of {namesake} at {namesake.Position}", SharedSpace);
-            else if (_groups.TryAdd(group.Key, []))
+            else if (_groups.TryAdd(group.Key, []) && _isComplete)
                 _log.Warning(ResolutionCodes.GroupWithoutHosts, group.KeyPosition, $"no host is in the group '{group.Key}': its values apply to nothing");
         }
     }

@@ -25,7 +25,7 @@ internal sealed record GatewaySelection(
             {
                 if (host.Kind == HostKind.Peer)
                 {
-                    log.Error(ResolutionCodes.WrongKindOfName, word.Position, $"{host} is no gateway", Allowed, names.NearestGateway(word.Value));
+                    log.Error(ResolutionCodes.WrongKindOfName, word.Position, $"{host} is no gateway", Allowed);
                     valid = false;
                     continue;
                 }
@@ -49,8 +49,7 @@ internal sealed record GatewaySelection(
             }
             else
             {
-                log.Error(
-                    ResolutionCodes.UnknownName, word.Position, $"there is no gateway or group '{word.Value}'", Allowed, names.NearestGateway(word.Value));
+                names.ReportNoGateway(word, Allowed);
                 valid = false;
             }
         }

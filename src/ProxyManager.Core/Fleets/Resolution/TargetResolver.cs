@@ -65,7 +65,7 @@ internal sealed class TargetResolver(FleetNames names, AddressBook addresses, Re
         if (names.Groups.ContainsKey(name))
             log.Error(ResolutionCodes.WrongKindOfName, position, $"'{name}' is a group", "a route leads to a gateway or peer");
         else
-            log.Error(ResolutionCodes.UnknownName, position, $"there is no gateway or peer '{name}'", suggestion: names.NearestHost(name));
+            names.ReportNoHost(name, position);
         return null;
     }
 

@@ -29,7 +29,7 @@ public static class InventoryShape
 
     private static readonly ShapeKey _address = new(
         "address", new ListShape(new ScalarShape(AddressForm.Instance), orOne: true),
-        "The address inside the overlay, or a list with one of each family. With only an IPv4 address the IPv6 one is derived from it.", Required: true);
+        "The address inside the overlay, or a list with one of each family. With only an IPv4 address the IPv6 one is derived from it.", Required: true, AbsenceIsResolved: true);
 
     private static readonly ShapeKey _ssh =
         new("ssh", new ScalarShape(SshTargetForm.Instance), "How the host is reached: [user@]host[:port], or an alias of ssh_config. Without it nothing is applied to the host.");

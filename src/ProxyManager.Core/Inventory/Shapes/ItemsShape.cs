@@ -33,6 +33,6 @@ public sealed class ItemsShape(string what, ScalarForm<string> name, Shape item)
                 good.Add(entry with { Value = value });
         }
 
-        return new MappingNode(mapping.Position, good);
+        return new MappingNode(mapping.Position, good) { HasOmissions = good.Count < mapping.Entries.Count };
     }
 }

@@ -29,7 +29,7 @@ public sealed class MappingShape : Shape
     /// <summary>Reports which required keys a mapping lacks, and which it has too many of.</summary>
     internal void CheckPresence(MappingNode mapping, Place place, ICollection<Diagnostic> diagnostics)
     {
-        foreach (var key in Keys.Where(k => k.Required && mapping[k.Name] is null))
+        foreach (var key in Keys.Where(k => k is { Required: true, AbsenceIsResolved: false } && mapping[k.Name] is null))
         {
             diagnostics.Add(new(
                 StructureCodes.MissingKey, DiagnosticSeverity.Error, place.Position, $"{_what} needs the key '{key.Name}'", $"expected {key.Shape.Expected}"));
@@ -56,19 +56,24 @@ public sealed class MappingShape : Shape
     internal MappingNode CheckEntries(MappingNode mapping, ICollection<Diagnostic> diagnostics)
     {
         var good = new List<MappingEntry>(mapping.Entries.Count);
+        var omits = false;
         foreach (var entry in mapping.Entries)
         {
             if (!_byName.TryGetValue(entry.Key, out var key))
             {
                 diagnostics.Add(UnknownKey(entry));
+                omits = true;
                 continue;
             }
 
-            if (key.Shape.Check(entry.Value, new(entry.Key, entry.KeyPosition), diagnostics) is { } value)
+            var found = diagnostics.Count;
+            var value = key.Shape.Check(entry.Value, new(entry.Key, entry.KeyPosition), diagnostics);
+            omits |= value is null || (value is not MappingNode && diagnostics.Count > found);
+            if (value is not null)
                 good.Add(entry with { Value = value });
         }
 
-        return new(mapping.Position, good);
+        return new(mapping.Position, good) { HasOmissions = omits };
     }
 
     internal override JsonObject ToSchema()
@@ -97,8 +102,11 @@ public sealed class MappingShape : Shape
             return null;
         }
 
+        var found = diagnostics.Count;
         CheckPresence(mapping, place, diagnostics);
-        return CheckEntries(mapping, diagnostics);
+        var lacks = diagnostics.Count > found;
+        var entries = CheckEntries(mapping, diagnostics);
+        return entries with { HasOmissions = entries.HasOmissions || lacks };
     }
 
     private static JsonNode Requires(string key) => new JsonObject { ["required"] = new JsonArray(key) };

@@ -1,1 +1,3 @@
-return 0;
+using ProxyManager.Agent.Commands;
+
+return new CommandLine(AgentHost.Local(), Console.Out, Console.Error).Run(args);

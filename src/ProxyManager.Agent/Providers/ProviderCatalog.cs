@@ -1,3 +1,15 @@
+using ProxyManager.Agent.Netlink;
+using ProxyManager.Agent.Providers.Caddy;
+using ProxyManager.Agent.Providers.Files;
+using ProxyManager.Agent.Providers.Foreign;
+using ProxyManager.Agent.Providers.Haproxy;
+using ProxyManager.Agent.Providers.Kernel;
+using ProxyManager.Agent.Providers.Nftables;
+using ProxyManager.Agent.Providers.Packages;
+using ProxyManager.Agent.Providers.Routing;
+using ProxyManager.Agent.Providers.Units;
+using ProxyManager.Agent.Providers.Users;
+using ProxyManager.Agent.Providers.WireGuard;
 using ProxyManager.Resources;
 
 namespace ProxyManager.Agent.Providers;
@@ -8,7 +20,23 @@ internal sealed class ProviderCatalog(IEnumerable<ResourceProvider> providers)
     private readonly Dictionary<string, ResourceProvider> _byKind = providers.ToDictionary(p => p.Kind);
 
     /// <summary>The providers of this program.</summary>
-    public static ProviderCatalog All() => new([]);
+    public static ProviderCatalog All() => new(
+    [
+        new PackageProvider(),
+        new UserProvider(),
+        new DirectoryProvider(),
+        new FileProvider(),
+        new SysctlProvider(),
+        new ForwardingProvider(),
+        new UnitProvider(),
+        new WireGuardProvider(),
+        new RouteProvider(),
+        new RuleProvider(),
+        new NftablesProvider(new Netfilter()),
+        new ForeignAcceptProvider(new Netfilter()),
+        new CaddyProvider(),
+        new HaproxyProvider(),
+    ]);
 
     /// <summary>The provider of a resource's kind.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>

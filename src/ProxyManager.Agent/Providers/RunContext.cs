@@ -10,4 +10,7 @@ internal sealed record RunContext(ITools Tools, HostFiles Files, TimeProvider Cl
 {
     /// <summary>What the user should know; shown by the controller and in the journal.</summary>
     public List<string> Warnings { get; } = [];
+
+    /// <summary>Unit files were written that the service manager has not read yet.</summary>
+    public bool UnitFilesChanged { get; set; }
 }

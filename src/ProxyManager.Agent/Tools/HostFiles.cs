@@ -51,10 +51,97 @@ internal sealed class HostFiles(string root = "")
     /// <param name="group">Owning group id; null is the caller's.</param>
     public void Write(string path, ReadOnlySpan<byte> content, UnixFileMode? mode = null, uint? user = null, uint? group = null)
     {
-        var target = Resolve(path);
-        var directory = Path.GetDirectoryName(target)!;
+        var directory = Path.GetDirectoryName(Resolve(path))!;
         Directory.CreateDirectory(directory);
-        var temporary = $"{directory}/.{Path.GetFileName(target)}.pm-new";
+        Replace(path, content, mode, user, group, durable: true);
+        Posix.SyncDirectory(directory);
+    }
+
+    /// <summary>Replaces a file atomically in a directory that is there, without waiting for the disk.</summary>
+    public void WriteVolatile(string path, ReadOnlySpan<byte> content, UnixFileMode mode) =>
+        Replace(path, content, mode, user: null, group: null, durable: false);
+
+    /// <inheritdoc cref="Write(string, ReadOnlySpan{byte}, UnixFileMode?, uint?, uint?)"/>
+    public void WriteText(string path, string content, UnixFileMode? mode = null, uint? user = null, uint? group = null) =>
+        Write(path, Utf8.GetBytes(content), mode, user, group);
+
+    /// <summary>Sets a file of /proc or /sys, which cannot be replaced.</summary>
+    public void SetKernelValue(string path, string value)
+    {
+        using var stream = new FileStream(Resolve(path), FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        stream.Write(Utf8.GetBytes(value + "\n"));
+    }
+
+    /// <summary>Makes a directory and those on the way; one that is there stays as it is.</summary>
+    public void CreateDirectory(string path, UnixFileMode mode)
+    {
+        var target = Resolve(path);
+        if (Directory.Exists(target))
+            return;
+        Directory.CreateDirectory(target);
+        // Not by the call above: the process's umask would apply.
+        File.SetUnixFileMode(target, mode);
+    }
+
+    /// <summary>The real path of a directory, or of the nearest one above it that is there.</summary>
+    public string ExistingParent(string directory)
+    {
+        var path = Resolve(directory);
+        while (!Directory.Exists(path))
+            path = Path.GetDirectoryName(path)!;
+        return path;
+    }
+
+    /// <summary>Replaces a symbolic link atomically and durably.</summary>
+    public void Link(string path, string destination)
+    {
+        var link = Resolve(path);
+        var temporary = link + ".pm-new";
+        File.Delete(temporary);
+        File.CreateSymbolicLink(temporary, destination);
+        File.Move(temporary, link, overwrite: true);
+        Posix.SyncDirectory(Path.GetDirectoryName(link)!);
+    }
+
+    /// <summary>Where a symbolic link leads; null when it is none.</summary>
+    public string? LinkTarget(string path) => new FileInfo(Resolve(path)).LinkTarget;
+
+    /// <summary>Sets owner and permissions.</summary>
+    public void SetOwnership(string path, FileOwnership ownership)
+    {
+        var target = Resolve(path);
+        Posix.ChangeOwner(target, ownership.User, ownership.Group);
+        File.SetUnixFileMode(target, ownership.Mode);
+    }
+
+    /// <summary>Removes a directory that has nothing in it; any other stays.</summary>
+    public void DeleteEmptyDirectory(string path)
+    {
+        if (DirectoryExists(path) && List(path).Count == 0)
+            Directory.Delete(Resolve(path));
+    }
+
+    /// <summary>Removes a directory with everything in it; nothing happens when there is none.</summary>
+    public void DeleteTree(string path)
+    {
+        if (DirectoryExists(path))
+            Directory.Delete(Resolve(path), recursive: true);
+    }
+
+    /// <summary>Removes a file durably; nothing happens when there is none.</summary>
+    public void Delete(string path)
+    {
+        var target = Resolve(path);
+        if (Posix.Ownership(target) is null)
+            return;
+        File.Delete(target);
+        Posix.SyncDirectory(Path.GetDirectoryName(target)!);
+    }
+
+    private void Replace(string path, ReadOnlySpan<byte> content, UnixFileMode? mode, uint? user, uint? group, bool durable)
+    {
+        var target = Resolve(path);
+        var temporary = $"{Path.GetDirectoryName(target)}/.{Path.GetFileName(target)}.pm-new";
         File.Delete(temporary);
         var options = new FileStreamOptions
         {
@@ -68,31 +155,9 @@ internal sealed class HostFiles(string root = "")
             if (user is not null || group is not null)
                 Posix.ChangeOwner(temporary, user ?? uint.MaxValue, group ?? uint.MaxValue);
             File.SetUnixFileMode(stream.SafeFileHandle, mode ?? OwnerOnly);
-            stream.Flush(flushToDisk: true);
+            stream.Flush(flushToDisk: durable);
         }
 
         File.Move(temporary, target, overwrite: true);
-        Posix.SyncDirectory(directory);
-    }
-
-    /// <inheritdoc cref="Write(string, ReadOnlySpan{byte}, UnixFileMode?, uint?, uint?)"/>
-    public void WriteText(string path, string content, UnixFileMode? mode = null, uint? user = null, uint? group = null) =>
-        Write(path, Utf8.GetBytes(content), mode, user, group);
-
-    /// <summary>Sets a file of /proc or /sys, which cannot be replaced.</summary>
-    public void SetKernelValue(string path, string value)
-    {
-        using var stream = new FileStream(Resolve(path), FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        stream.Write(Utf8.GetBytes(value + "\n"));
-    }
-
-    /// <summary>Removes a file durably; nothing happens when there is none.</summary>
-    public void Delete(string path)
-    {
-        var target = Resolve(path);
-        if (Posix.Ownership(target) is null)
-            return;
-        File.Delete(target);
-        Posix.SyncDirectory(Path.GetDirectoryName(target)!);
     }
 }

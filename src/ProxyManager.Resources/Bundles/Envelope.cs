@@ -51,6 +51,23 @@ public sealed record Envelope(string PayloadType, string Payload, IReadOnlyList<
         var payload = FromStandardBase64(parsed.Payload, "payload");
         if (!key.Verify(PreAuthenticationEncoding(BundleType, payload), FromStandardBase64(signature.Sig, "signature")))
             throw new BundleException("the bundle's signature does not match its content");
+        return ReadPayload(payload);
+    }
+
+    /// <summary>Reads the bundle of an envelope that <see cref="Open"/> accepted before, such as one that a host keeps. Verifies nothing.</summary>
+    /// <exception cref="BundleException">It is no envelope of a bundle.</exception>
+    public static Bundle Read(ReadOnlySpan<byte> envelope) => ReadPayload(FromStandardBase64(Parse(envelope).Payload, "payload"));
+
+    /// <summary>What is signed: <c>"DSSEv1" SP LEN(type) SP type SP LEN(body) SP body</c>.</summary>
+    public static byte[] PreAuthenticationEncoding(string type, ReadOnlySpan<byte> body)
+    {
+        var head = Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"DSSEv1 {Encoding.UTF8.GetByteCount(type)} {type} {body.Length} "));
+        return [.. head, .. body];
+    }
+
+    private static Bundle ReadPayload(byte[] payload)
+    {
         try
         {
             return JsonSerializer.Deserialize(payload, ResourcesJson.Default.Bundle) is { Schema: 1 } bundle
@@ -61,14 +78,6 @@ public sealed record Envelope(string PayloadType, string Payload, IReadOnlyList<
         {
             throw new BundleException("the bundle contains something that this version does not know", e);
         }
-    }
-
-    /// <summary>What is signed: <c>"DSSEv1" SP LEN(type) SP type SP LEN(body) SP body</c>.</summary>
-    public static byte[] PreAuthenticationEncoding(string type, ReadOnlySpan<byte> body)
-    {
-        var head = Encoding.UTF8.GetBytes(string.Create(
-            CultureInfo.InvariantCulture, $"DSSEv1 {Encoding.UTF8.GetByteCount(type)} {type} {body.Length} "));
-        return [.. head, .. body];
     }
 
     private static Envelope Parse(ReadOnlySpan<byte> envelope)

@@ -1,0 +1,38 @@
+using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Tools;
+using ProxyManager.Agent.Transactions;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Commands;
+
+/// <summary>This host, put together from its parts.</summary>
+internal sealed class AgentHost(RunContext run, ProviderCatalog providers, IUndoTimer timer)
+{
+    private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(10);
+
+    public RunContext Run { get; } = run;
+
+    /// <summary>The host that the program runs on.</summary>
+    public static AgentHost Local()
+    {
+        var tools = new ProcessTools();
+        return new AgentHost(
+            new RunContext(tools, new HostFiles(), TimeProvider.System),
+            ProviderCatalog.All(),
+            new SystemdUndoTimer(tools, Path.GetFullPath(Environment.ProcessPath!)));
+    }
+
+    /// <param name="progress">Hears of the steps; null when nobody does.</param>
+    public TransactionContext Context(IProgress<ProgressReply>? progress = null) => new(providers, Run, timer, progress ?? new NoProgress());
+
+    /// <summary>Takes the lock for a run.</summary>
+    /// <exception cref="ProblemException">Another run holds it.</exception>
+    public RunLock Lock(string holder) => RunLock.Take(Run.Files, holder, Run.Clock, LockWait);
+
+    private sealed class NoProgress : IProgress<ProgressReply>
+    {
+        public void Report(ProgressReply value)
+        {
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Commands;
+
+/// <summary>Reads the program's arguments and runs the command that they name.</summary>
+internal sealed class CommandLine(AgentHost host, TextWriter output, TextWriter error)
+{
+    private const string Usage = """
+        usage: pm-agent COMMAND
+          status [--json]      tell the state of this host
+          log                  show what the agent did
+          check                compare this host with its bundle; start the repair if it differs
+          reconcile            bring this host back to its bundle
+          undo [GENERATION]    undo the change that waits for its confirmation, else go back to a kept generation
+          retire [--keep-packages]  make this host what it was before its first apply
+          version              tell the version
+          serve PROTOCOL [--connection TEXT]  answer a controller on standard input
+        """;
+
+    /// <returns>See <see cref="ExitCodes"/>.</returns>
+    public int Run(IReadOnlyList<string> arguments)
+    {
+        try
+        {
+            return arguments switch
+            {
+                ["serve", var version, ..] when version != AgentProtocol.Version.ToString(CultureInfo.InvariantCulture) => AgentProtocol.OtherVersionExitCode,
+                ["serve", _] => new ServeCommand(host).Run(connection: null),
+                ["serve", _, "--connection", var connection] => new ServeCommand(host).Run(connection),
+                ["reconcile"] => new ReconcileCommand(host, output).Run(),
+                ["check"] => new CheckCommand(host, output).Run(),
+                ["undo"] => new UndoCommand(host, output).Run(generation: null),
+                ["undo", "--transaction", var id] => new UndoCommand(host, output).Expire(id),
+                ["undo", var number] when long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var generation) =>
+                    new UndoCommand(host, output).Run(generation),
+                ["status"] => new StatusCommand(host, output).Run(json: false),
+                ["status", "--json"] => new StatusCommand(host, output).Run(json: true),
+                ["log"] => new LogCommand(host, output).Run(),
+                ["retire"] => new RetireCommand(host, output).Run(keepPackages: false),
+                ["retire", "--keep-packages"] => new RetireCommand(host, output).Run(keepPackages: true),
+                ["version"] => Tell($"pm-agent {AgentVersion.Text} protocol {AgentProtocol.Version}"),
+                ["help" or "--help" or "-h"] => Tell(Usage),
+                _ => Refuse(arguments),
+            };
+        }
+        catch (ProblemException e)
+        {
+            error.WriteLine(ProblemText.Of(e.Problem));
+            return e.Refused ? ExitCodes.Refused : ExitCodes.Failed;
+        }
+        catch (Exception e) when (Failures.AreExpected(e))
+        {
+            error.WriteLine($"pm-agent: {e.Message}");
+            return ExitCodes.Failed;
+        }
+    }
+
+    private int Tell(string text)
+    {
+        output.WriteLine(text);
+        return ExitCodes.InOrder;
+    }
+
+    private int Refuse(IReadOnlyList<string> arguments)
+    {
+        error.WriteLine(arguments.Count == 0 ? "pm-agent: no command given" : $"pm-agent: '{string.Join(' ', arguments)}' is not understood");
+        error.WriteLine(Usage);
+        return ExitCodes.Failed;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using ProxyManager.Agent.Hosts;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Commands;
+
+/// <summary><c>pm-agent status</c>: the state of this host, without controller or inventory.</summary>
+internal sealed class StatusCommand(AgentHost host, TextWriter output)
+{
+    public int Run(bool json)
+    {
+        var status = new StatusFile(host.Context()).ReadLive();
+        if (json)
+            output.WriteLine(JsonSerializer.Serialize(status, ResourcesJson.Default.HostStatus));
+        else
+            Print(status);
+        return status.State is HostState.InOrder or HostState.New or HostState.AwaitingConfirmation ? ExitCodes.InOrder : ExitCodes.Differs;
+    }
+
+    private void Print(HostStatus status)
+    {
+        Line("host", status.Host.Length > 0 ? $"{status.Fleet}/{status.Host}" : "not prepared");
+        Line("state", Words(status.State));
+        Line("generation", status.Generation == 0
+            ? "none"
+            : $"{status.Generation} ({DateTimeOffset.FromUnixTimeMilliseconds(status.Generation):yyyy-MM-dd'T'HH:mm:ss.fff'Z'})");
+        Line("agent", status.Agent);
+        Line("last run", status.LastRun is { } last ? $"{last:yyyy-MM-dd'T'HH:mm:ss'Z'}, {status.LastRunMilliseconds:0} ms" : "never");
+        Line("drift (24h)", $"{status.DriftLast24Hours}");
+        if (status.Edge is { } edge)
+            Line("edge", edge);
+        Line("peers", $"{status.PeersUp}/{status.PeersTotal}");
+        foreach (var problem in status.Problems)
+            output.WriteLine(ProblemText.Of(problem));
+    }
+
+    private static string Words(HostState state) => state switch
+    {
+        HostState.InOrder => "in order",
+        HostState.AwaitingConfirmation => "waits for the confirmation of a change",
+        HostState.RolledBack => "rolled back",
+        _ => state.ToString().ToLowerInvariant(),
+    };
+
+    private void Line(string name, string value) => output.WriteLine($"{name,-12} {value}");
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using ProxyManager.Agent.Hosts;
+using ProxyManager.Agent.Transactions;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Commands;
+
+/// <summary><c>pm-agent undo</c>: by the timer that a change armed, or by a person on the host.</summary>
+internal sealed class UndoCommand(AgentHost host, TextWriter output)
+{
+    /// <summary>A change that takes longer than this has hung.</summary>
+    private static readonly TimeSpan LongestChange = TimeSpan.FromMinutes(15);
+
+    /// <summary>Undoes a transaction unless it is confirmed in time: what the armed timer runs.</summary>
+    public int Expire(string transaction)
+    {
+        var context = host.Context();
+        while (true)
+        {
+            double seconds;
+            using (RunLock.Take(host.Run.Files, "the undo of an unconfirmed change", host.Run.Clock, LongestChange))
+            {
+                if (context.Journal.Read() is not { } pending || pending.Begin.Id != transaction)
+                    return ExitCodes.InOrder;
+                seconds = new Recovery(context).SecondsToConfirm(pending);
+                if (seconds <= 0)
+                    return End(context, new Recovery(context).Run());
+            }
+
+            // The time to confirm begins when everything is applied, which is after the timer was armed.
+            Thread.Sleep(TimeSpan.FromSeconds(seconds));
+        }
+    }
+
+    /// <summary>Undoes the change that waits for its confirmation; without one, goes back to a kept generation.</summary>
+    /// <param name="generation">The generation; null is the one before the current.</param>
+    public int Run(long? generation)
+    {
+        using var held = host.Lock("pm-agent undo");
+        var context = host.Context();
+        if (context.Journal.Read() is { Committed: false } pending)
+        {
+            var problems = new Undo(context).Run(pending);
+            return End(context, new RecoveryOutcome(problems.Count == 0 ? HostState.RolledBack : HostState.Broken, pending, problems));
+        }
+
+        new Recovery(context).Run();
+        return GoBack(context, generation);
+    }
+
+    private int GoBack(TransactionContext context, long? generation)
+    {
+        var current = context.Generations.CurrentNumber;
+        var number = generation ?? context.Generations.Available.LastOrDefault(n => n < current);
+        if (context.Generations.Read(number) is not { } stored)
+        {
+            throw new ProblemException(
+                new HostProblem("PM3007", "there is no such generation on this host", $"kept are: {string.Join(", ", context.Generations.Available)}"),
+                refused: false);
+        }
+
+        var reply = new Transaction(context, new Preflight(context.Providers, context.Run))
+            .Apply(stored.Bundle, Encoding.UTF8.GetString(stored.Envelope), new ApplyOptions(Confirm: null));
+        new StatusFile(context).AfterApply(reply, TimeSpan.Zero);
+        if (reply is FailedReply failed)
+            return Tell(failed.Problems, failed.State == HostState.RolledBack ? ExitCodes.RolledBack : ExitCodes.Failed);
+        output.WriteLine($"generation {number} is in force");
+        return ExitCodes.InOrder;
+    }
+
+    private int End(TransactionContext context, RecoveryOutcome outcome)
+    {
+        new StatusFile(context).AfterUndo(outcome.Problems);
+        if (outcome.State == HostState.RolledBack)
+            output.WriteLine($"<4>undid the change {outcome.Transaction!.Begin.Id}: nobody confirmed it");
+        return Tell(outcome.Problems, outcome.Problems.Count == 0 ? ExitCodes.InOrder : ExitCodes.Failed);
+    }
+
+    private int Tell(IReadOnlyList<HostProblem> problems, int exitCode)
+    {
+        foreach (var problem in problems)
+            output.WriteLine($"<3>{ProblemText.Of(problem)}");
+        return exitCode;
+    }
+}

@@ -1,0 +1,33 @@
+using ProxyManager.Agent.Tools;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Hosts;
+
+/// <summary>The distribution, os-release(5).</summary>
+/// <param name="Id">Such as <c>debian</c>.</param>
+/// <param name="Version">Such as <c>12</c>; empty where there is none.</param>
+internal sealed record OperatingSystem(string Id, string Version)
+{
+    public static OperatingSystem Read(HostFiles files)
+    {
+        var values = (files.ReadText("/etc/os-release") ?? "")
+            .Split('\n')
+            .Select(line => line.Split('=', 2))
+            .Where(parts => parts.Length == 2)
+            .ToDictionary(parts => parts[0], parts => parts[1].Trim().Trim('"', '\''));
+        return new OperatingSystem(values.GetValueOrDefault("ID", "unknown"), values.GetValueOrDefault("VERSION_ID", ""));
+    }
+
+    /// <exception cref="ProblemException">ProxyManager does not work here.</exception>
+    public void RequireSupported()
+    {
+        if (Id != "debian" || Version is not ("12" or "13"))
+        {
+            throw new ProblemException(
+                new HostProblem("PM3011", $"this host runs {this}; supported are debian 12 and debian 13", "use a host with Debian 12 or 13"),
+                refused: false);
+        }
+    }
+
+    public override string ToString() => $"{Id} {Version}".TrimEnd();
+}

@@ -1,0 +1,68 @@
+using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Tools;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Hosts;
+
+/// <summary>Installs packages of the distribution without starting what they bring.</summary>
+internal sealed class PackageInstallation(RunContext run)
+{
+    /// <summary>Asked by maintainer scripts before they start a service (invoke-rc.d(8)); 101 forbids it.</summary>
+    private const string Policy = "/usr/sbin/policy-rc.d";
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+
+    private static readonly string[] Apt =
+        ["DEBIAN_FRONTEND=noninteractive", "apt-get", "--yes", "--quiet", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=60"];
+
+    /// <exception cref="ProblemException">They cannot be installed.</exception>
+    public void Install(IReadOnlyList<string> packages)
+    {
+        var before = Services();
+        var policy = run.Files.ReadBytes(Policy);
+        var ownership = run.Files.Ownership(Policy);
+        run.Files.WriteText(Policy, "#!/bin/sh\nexit 101\n", FileModes.Executable);
+        try
+        {
+            // The list of packages may be old or empty: read it again before giving up.
+            if (!AptGet(["install", "--", .. packages], out _))
+            {
+                AptGet(["update"], out _);
+                if (!AptGet(["install", "--", .. packages], out var error))
+                    throw Failed(packages, error);
+            }
+        }
+        finally
+        {
+            if (policy is null)
+                run.Files.Delete(Policy);
+            else
+                run.Files.Write(Policy, policy, ownership!.Mode, ownership.User, ownership.Group);
+        }
+
+        // They were not started; without this the next boot would.
+        foreach (var unit in Services().Except(before))
+            run.Tools.Require("systemctl", ["disable", "--quiet", "--now", unit]);
+    }
+
+    private bool AptGet(IReadOnlyList<string> arguments, out string error)
+    {
+        var result = run.Tools.Run("env", [.. Apt, .. arguments], timeout: Limit);
+        error = result.Error.Trim() is { Length: > 0 } text ? text : result.Output.Trim();
+        return result.Succeeded;
+    }
+
+    private HashSet<string> Services() =>
+    [
+        .. run.Tools.Require("systemctl", ["list-unit-files", "--no-legend", "--no-pager", "--type=service,socket,timer", "--state=enabled"])
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ')[0]),
+    ];
+
+    private static ProblemException Failed(IReadOnlyList<string> packages, string error) => new(
+        new HostProblem(
+            "PM3013",
+            $"{string.Join(", ", packages)} could not be installed: {string.Join(" | ", error.Split('\n').TakeLast(3))}",
+            "look at the host's package sources (/etc/apt), network and free space, then run `pm host init` again: it goes on from here"),
+        refused: false);
+}

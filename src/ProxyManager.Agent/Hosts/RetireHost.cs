@@ -1,0 +1,78 @@
+using ProxyManager.Agent.Tools;
+using ProxyManager.Agent.Transactions;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Hosts;
+
+/// <summary>Makes the host what it was before its first apply and preparation. What fails stays, and another attempt goes on with it.</summary>
+internal sealed class RetireHost(TransactionContext context)
+{
+    private readonly List<string> _done = [];
+    private readonly List<HostProblem> _problems = [];
+
+    /// <param name="keepPackages">Leave the packages that preparation installed.</param>
+    /// <returns><see cref="RetiredReply"/> or <see cref="FailedReply"/>.</returns>
+    public Reply Run(bool keepPackages)
+    {
+        if (new Recovery(context).Run() is { State: HostState.AwaitingConfirmation, Transaction: { } waiting })
+            _problems.AddRange(new Undo(context).Run(waiting));
+        RestoreOrigins();
+        if (_problems.Count == 0 && !keepPackages)
+            Try("packages", RemovePackages);
+        if (_problems.Count > 0)
+            return new FailedReply(_problems, Refused: false, HostState.Broken, context.Generations.CurrentNumber, []);
+        RemoveFiles();
+        return new RetiredReply(_done);
+    }
+
+    private void RestoreOrigins()
+    {
+        var origins = context.Origins.Read();
+        var resources = context.Generations.Current?.Bundle.Resources ?? [];
+        foreach (var resource in resources.Reverse())
+        {
+            if (!origins.TryGetValue(resource.Id, out var origin))
+                continue;
+            context.Report("retire", resource.Id);
+            Try(resource.Id, () => context.Providers.For(resource).Restore(resource, origin.Captured, context.Run));
+        }
+
+        Try("units", () => Providers.Units.UnitFiles.ReloadIfChanged(context.Run));
+        // The agent's own unit is never stopped while it may be what runs this; now it is not.
+        context.Run.Tools.Run("systemctl", ["stop", "--no-block", "pm-agent.service"]);
+        if (resources.Count > 0 && _problems.Count == 0)
+            _done.Add($"restored {resources.Count} resources");
+    }
+
+    private void RemovePackages()
+    {
+        if (PreparationStore.Read(context.Run.Files)?.Packages is not { Count: > 0 } packages)
+            return;
+        context.Run.Tools.Require(
+            "env",
+            ["DEBIAN_FRONTEND=noninteractive", "apt-get", "--yes", "--quiet", "-o", "DPkg::Lock::Timeout=60", "purge", "--auto-remove", "--", .. packages],
+            timeout: TimeSpan.FromMinutes(10));
+        _done.Add($"removed {string.Join(", ", packages)}");
+    }
+
+    private void RemoveFiles()
+    {
+        var files = context.Run.Files;
+        files.Delete(HostPaths.Agent);
+        foreach (var directory in (string[])[HostPaths.Config, HostPaths.State, HostPaths.Run, Path.GetDirectoryName(HostPaths.AgentVersions)!])
+            files.DeleteTree(directory);
+        _done.Add("removed the agent, its state, keys and trust");
+    }
+
+    private void Try(string subject, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (Failures.AreExpected(e))
+        {
+            _problems.Add(new HostProblem("PM3202", $"{subject} could not be restored: {e.Message}", "correct that on the host and retire it again"));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Hosts;
+
+/// <summary>Where the agent keeps what it knows.</summary>
+internal static class StatePaths
+{
+    /// <summary>One file a generation, named by its number: the envelope as it was received.</summary>
+    public const string Generations = HostPaths.State + "/generations";
+
+    /// <summary>A link to the generation in force.</summary>
+    public const string Current = HostPaths.State + "/current";
+
+    /// <summary>The transaction under way; no file when there is none.</summary>
+    public const string Journal = HostPaths.State + "/journal";
+
+    /// <summary>What each resource was before the first apply.</summary>
+    public const string Origins = HostPaths.State + "/origins.json";
+
+    /// <summary>What preparation did.</summary>
+    public const string Preparation = HostPaths.State + "/preparation.json";
+
+    /// <summary>The corrections of the last 24 hours.</summary>
+    public const string Repairs = HostPaths.State + "/repairs.json";
+
+    /// <summary>Held by the run under way.</summary>
+    public const string Lock = HostPaths.Run + "/lock";
+}

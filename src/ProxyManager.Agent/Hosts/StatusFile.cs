@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text.Json;
+using ProxyManager.Agent.Repairs;
+using ProxyManager.Agent.Tools;
+using ProxyManager.Agent.Transactions;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Hosts;
+
+/// <summary>The status file that everybody may read. It lives below /run: after a boot it is made anew.</summary>
+internal sealed class StatusFile(TransactionContext context)
+{
+    /// <summary>A peer whose last handshake is older is not up: WireGuard makes a new one every 120 s while there is traffic.</summary>
+    private const long HandshakeSeconds = 180;
+
+    private HostFiles Files => context.Run.Files;
+
+    /// <summary>The status after the last run.</summary>
+    public HostStatus Read() =>
+        Files.ReadBytes(HostPaths.Status) is { } content && Parse(content) is { } status ? status : Initial();
+
+    /// <summary>The status with what can only be seen live: peers and the edge.</summary>
+    public HostStatus ReadLive()
+    {
+        var resources = context.Generations.Current?.Bundle.Resources ?? [];
+        var (total, up) = Peers(resources);
+        return WithState(Read()) with { Edge = Edge(resources), PeersTotal = total, PeersUp = up };
+    }
+
+    /// <summary>Keeps the outcome of an apply.</summary>
+    public void AfterApply(Reply reply, TimeSpan elapsed)
+    {
+        var state = reply switch
+        {
+            AppliedReply { Nonce: not null } => HostState.AwaitingConfirmation,
+            AppliedReply => HostState.InOrder,
+            FailedReply failed => failed.State,
+            _ => HostState.Unknown,
+        };
+        Write(Identified() with
+        {
+            State = state,
+            LastRun = context.Run.Clock.GetUtcNow(),
+            LastRunMilliseconds = elapsed.TotalMilliseconds,
+            Problems = reply is FailedReply { Problems: var problems } ? problems : [],
+        });
+    }
+
+    /// <summary>Keeps that what was applied is now in force.</summary>
+    public void AfterCommit() => Write(Identified() with { State = HostState.InOrder, Problems = [] });
+
+    /// <summary>Keeps that an earlier state is in force again.</summary>
+    public void AfterUndo(IReadOnlyList<HostProblem> problems) =>
+        Write(Identified() with { State = problems.Count == 0 ? HostState.RolledBack : HostState.Broken, Problems = problems });
+
+    /// <summary>Keeps that a comparison found nothing.</summary>
+    public void AfterCheck(TimeSpan elapsed) => AfterRepair(HostState.InOrder, [], [], elapsed);
+
+    /// <summary>Keeps the outcome of a repair.</summary>
+    /// <param name="state">What it left.</param>
+    /// <param name="drift">What differed.</param>
+    /// <param name="problems">What could not be put right.</param>
+    /// <param name="elapsed">How long it took.</param>
+    public void AfterRepair(HostState state, IReadOnlyList<Change> drift, IReadOnlyList<HostProblem> problems, TimeSpan elapsed)
+    {
+        var now = context.Run.Clock.GetUtcNow();
+        var status = Identified();
+        Write(status with
+        {
+            State = state,
+            LastRun = now,
+            LastRunMilliseconds = elapsed.TotalMilliseconds,
+            DriftLast24Hours = new RepairHistory(Files, context.Run.Clock).Read().Count,
+            Drift = drift.Count > 0 ? drift : status.Drift,
+            DriftAt = drift.Count > 0 ? now : status.DriftAt,
+            Problems = problems,
+        });
+    }
+
+    private static HostStatus? Parse(byte[] content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(content, ResourcesJson.Default.HostStatus);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private HostStatus Initial()
+    {
+        var preparation = PreparationStore.Read(Files);
+        return new HostStatus(
+            preparation?.Fleet ?? "", preparation?.Host ?? "", HostState.New, 0, "", AgentVersion.Text,
+            null, 0, 0, [], null, [], null, 0, 0);
+    }
+
+    /// <summary>The last status with what is in force now. The hash is computed only when the generation changed.</summary>
+    private HostStatus Identified()
+    {
+        var status = Read() with { Agent = AgentVersion.Text };
+        var number = context.Generations.CurrentNumber;
+        if (number == 0 || (number == status.Generation && status.BundleHash.Length > 0))
+            return status;
+        var current = context.Generations.Read(number)!;
+        return status with
+        {
+            Fleet = current.Bundle.Fleet,
+            Host = current.Bundle.Host,
+            Generation = number,
+            BundleHash = current.BundleHash(),
+        };
+    }
+
+    /// <summary>A transaction under way says more than the last run did.</summary>
+    private HostStatus WithState(HostStatus status) => context.Journal.Read() switch
+    {
+        null => status,
+        var pending when new Recovery(context).SecondsToConfirm(pending) > 0 => status with { State = HostState.AwaitingConfirmation },
+        _ => status with { State = HostState.Broken },
+    };
+
+    private (int Total, int Up) Peers(IReadOnlyList<Resource> resources)
+    {
+        var keys = resources.OfType<WireGuardResource>().SelectMany(w => w.Peers).Select(p => p.PublicKey).ToHashSet();
+        if (keys.Count == 0)
+            return (0, 0);
+        var now = context.Run.Clock.GetUtcNow().ToUnixTimeSeconds();
+        var up = context.Run.Tools.Run("wg", ["show", "all", "latest-handshakes"]).Output
+            .Split('\n')
+            .Select(line => line.Split('\t'))
+            .Where(p => p is [_, var key, var at] && keys.Contains(key)
+                && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && now - seconds <= HandshakeSeconds)
+            .Select(p => p[1])
+            .Distinct()
+            .Count();
+        return (keys.Count, up);
+    }
+
+    private string? Edge(IReadOnlyList<Resource> resources)
+    {
+        if (resources.OfType<HaproxyResource>().Any())
+        {
+            // "HAProxy version 2.6.12-1+deb12u2 2024/…"
+            var words = context.Run.Tools.Run("haproxy", ["-v"]).Output.Split(' ');
+            return words.Length > 2 ? $"haproxy {words[2].Split('-')[0]}" : "haproxy";
+        }
+
+        return resources.OfType<CaddyResource>().FirstOrDefault() is { } caddy
+            ? $"caddy {CaddyProgram.ParseVersion(context.Run.Tools.Run(caddy.Binary, ["version"]).Output)}"
+            : null;
+    }
+
+    /// <summary>Not durable: it is about this boot only, and a pass without drift should cost nothing.</summary>
+    private void Write(HostStatus status)
+    {
+        Files.CreateDirectory(HostPaths.Run, FileModes.Executable);
+        Files.WriteVolatile(HostPaths.Status, JsonSerializer.SerializeToUtf8Bytes(status, ResourcesJson.Default.HostStatus), FileModes.WorldReadable);
+    }
+}

@@ -1,0 +1,50 @@
+using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Tools;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Hosts;
+
+/// <summary>The host's WireGuard private key. It never leaves the host, and is on no command line.</summary>
+internal sealed class WireGuardKey(RunContext run)
+{
+    /// <summary>The public half of a key file; null when there is no file.</summary>
+    /// <exception cref="ToolException">The file has no key.</exception>
+    public string? PublicKey(string path) => run.Files.ReadText(path) is { } key
+        ? run.Tools.Require("wg", ["pubkey"], key.Trim() + "\n").Trim()
+        : null;
+
+    /// <summary>
+    /// Sees to it that the key file is there. A key is made once: a lost file is recovered from the interface that still runs with it.
+    /// </summary>
+    /// <returns>What was done, for people; null when the file was there.</returns>
+    /// <exception cref="ProblemException">The key is lost: others know its public half.</exception>
+    public string? Ensure(string path)
+    {
+        if (run.Files.Exists(path))
+            return null;
+        if (new Transactions.GenerationStore(run.Files).Current is not { } current)
+        {
+            Write(path, run.Tools.Require("wg", ["genkey"]));
+            return "made a WireGuard key";
+        }
+
+        foreach (var wireGuard in current.Bundle.Resources.OfType<WireGuardResource>().Where(w => w.PrivateKeyPath == path))
+        {
+            var live = run.Tools.Run("wg", ["show", wireGuard.Interface, "private-key"]);
+            if (!live.Succeeded || live.Output.Trim() is "" or "(none)")
+                continue;
+            Write(path, live.Output);
+            return $"recovered the WireGuard key from {wireGuard.Interface}";
+        }
+
+        throw new ProblemException(
+            new HostProblem(
+                "PM3012",
+                $"the WireGuard key {path} is gone, and no running interface has it; no new one was made, because the fleet knows this host by the old",
+                "restore the file from a backup, or retire the host and prepare it anew"),
+            refused: false);
+    }
+
+    private void Write(string path, string key) => run.Files.WriteText(path, key.Trim() + "\n");
+}

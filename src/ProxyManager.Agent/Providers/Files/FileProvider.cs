@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.Json;
+using ProxyManager.Agent.Providers.Units;
+using ProxyManager.Agent.Tools;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Providers.Files;
+
+/// <summary>Text files with content, mode and owner.</summary>
+internal sealed class FileProvider : ResourceProvider
+{
+    /// <summary>Captured where there was nothing.</summary>
+    private const string Absent = "";
+
+    public override string Kind => "file";
+
+    public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run)
+    {
+        var accounts = new Accounts(run.Files);
+        return [.. resources.Cast<FileResource>().Select(f => Inspect(f, run.Files, accounts)).OfType<Finding>()];
+    }
+
+    public override IEnumerable<HostProblem> Preflight(Resource resource, RunContext run) =>
+        resource is FileResource file && UnitFiles.IsUnitFile(file.Path) ? UnitFiles.Verify(file, run) : [];
+
+    public override string Capture(Resource resource, RunContext run)
+    {
+        var path = ((FileResource)resource).Path;
+        if (run.Files.Ownership(path) is not { } ownership)
+            return Absent;
+        var link = run.Files.LinkTarget(path);
+        var content = link is null ? Convert.ToBase64String(run.Files.ReadBytes(path) ?? []) : null;
+        var captured = new CapturedFile(content, link, ownership.Mode.ToOctal(), ownership.User, ownership.Group);
+        return JsonSerializer.Serialize(captured, AgentJson.Default.CapturedFile);
+    }
+
+    public override void Apply(Resource resource, RunContext run)
+    {
+        var file = (FileResource)resource;
+        var accounts = new Accounts(run.Files);
+        run.Files.WriteText(
+            file.Path, file.Content, FileModes.Parse(file.Mode), accounts.RequireUser(file.Owner), accounts.RequireGroup(file.Group));
+        MarkUnits(file.Path, run);
+    }
+
+    public override void Restore(Resource resource, string captured, RunContext run)
+    {
+        var path = ((FileResource)resource).Path;
+        if (captured == Absent)
+        {
+            run.Files.Delete(path);
+        }
+        else
+        {
+            var file = JsonSerializer.Deserialize(captured, AgentJson.Default.CapturedFile)!;
+            if (file.Link is { } destination)
+                run.Files.Link(path, destination);
+            else
+                run.Files.Write(path, Convert.FromBase64String(file.Content!), FileModes.Parse(file.Mode), file.User, file.Group);
+        }
+
+        MarkUnits(path, run);
+    }
+
+    private static void MarkUnits(string path, RunContext run)
+    {
+        if (UnitFiles.IsUnitFile(path))
+            run.UnitFilesChanged = true;
+    }
+
+    private static Finding? Inspect(FileResource file, HostFiles files, Accounts accounts)
+    {
+        if (files.Ownership(file.Path) is not { } ownership)
+            return new Finding(file, ChangeAction.Create, LineDifference.Between("", file.Content));
+        List<string> lines = [];
+        if (files.LinkTarget(file.Path) is { } destination)
+            lines.Add($"- link to {destination}");
+        lines.AddRange(FileAttributes.Difference(ownership, file.Mode, file.Owner, file.Group, accounts));
+        var content = files.ReadBytes(file.Path) ?? [];
+        if (!content.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(file.Content)))
+            lines.AddRange(LineDifference.Between(Encoding.UTF8.GetString(content), file.Content));
+        return lines.Count == 0 ? null : new Finding(file, ChangeAction.Update, lines);
+    }
+}

@@ -1,0 +1,77 @@
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Providers.Kernel;
+
+/// <summary>IP forwarding, without losing the route that router advertisements brought.</summary>
+internal sealed class ForwardingProvider : ResourceProvider
+{
+    private const string V4 = "net/ipv4/ip_forward";
+    private const string V6 = "net/ipv6/conf/all/forwarding";
+    private const string V6Interfaces = "net/ipv6/conf";
+
+    public override string Kind => "forwarding";
+
+    public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run) =>
+        [.. resources.Cast<ForwardingResource>().Select(f => Inspect(f, run)).OfType<Finding>()];
+
+    /// <returns>Lines <c>KEY=VALUE</c> of everything that switching forwarding changes, in the order in which to set them back.</returns>
+    public override string Capture(Resource resource, RunContext run)
+    {
+        var perInterface = KernelParameters.List(V6Interfaces, run.Files)
+            .Where(name => name is not ("all" or "lo"))
+            .SelectMany(name => (string[])[$"{V6Interfaces}/{name}/forwarding", $"{V6Interfaces}/{name}/accept_ra"]);
+        return string.Join('\n', perInterface.Prepend(V6).Prepend(V4)
+            .Select(key => (key, value: KernelParameters.Read(key, run.Files)))
+            .Where(x => x.value is not null)
+            .Select(x => $"{x.key}={x.value}"));
+    }
+
+    public override void Apply(Resource resource, RunContext run)
+    {
+        var forwarding = (ForwardingResource)resource;
+        if (forwarding.V4)
+            SwitchOn(V4, run);
+        if (!forwarding.V6)
+            return;
+        KeepAdvertisedRoutes(run);
+        SwitchOn(V6, run);
+    }
+
+    public override void Restore(Resource resource, string captured, RunContext run)
+    {
+        foreach (var line in captured.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (key, value) = (line[..line.IndexOf('=')], line[(line.IndexOf('=') + 1)..]);
+            if (KernelParameters.Read(key, run.Files) is { } now && now != value)
+                KernelParameters.Write(key, value, run.Files);
+        }
+    }
+
+    /// <summary>With forwarding, an interface heeds router advertisements only with <c>accept_ra=2</c>.</summary>
+    private static void KeepAdvertisedRoutes(RunContext run)
+    {
+        foreach (var name in KernelParameters.List(V6Interfaces, run.Files).Where(name => name is not ("all" or "lo")))
+        {
+            var key = $"{V6Interfaces}/{name}/accept_ra";
+            if (KernelParameters.Read(key, run.Files) == "1")
+                KernelParameters.Write(key, "2", run.Files);
+        }
+    }
+
+    private static void SwitchOn(string key, RunContext run)
+    {
+        if (KernelParameters.Read(key, run.Files) != "1")
+            KernelParameters.Write(key, "1", run.Files);
+    }
+
+    private static Finding? Inspect(ForwardingResource forwarding, RunContext run)
+    {
+        List<string> lines = [];
+        if (forwarding.V4 && KernelParameters.Read(V4, run.Files) != "1")
+            lines.Add("~ ipv4 off → on");
+        if (forwarding.V6 && KernelParameters.Read(V6, run.Files) != "1")
+            lines.Add("~ ipv6 off → on");
+        return lines.Count == 0 ? null : new Finding(forwarding, ChangeAction.Update, lines);
+    }
+}

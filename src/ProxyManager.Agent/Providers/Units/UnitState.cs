@@ -1,0 +1,68 @@
+using System.Globalization;
+using ProxyManager.Agent.Tools;
+
+namespace ProxyManager.Agent.Providers.Units;
+
+/// <summary>What the service manager says of a unit.</summary>
+/// <param name="Loaded">There is such a unit.</param>
+/// <param name="Enabled">Started at boot.</param>
+/// <param name="CanBeEnabled">Its file has an <c>[Install]</c> section, so that enabling means something.</param>
+/// <param name="Active">Running, or about to.</param>
+/// <param name="Failed">It failed.</param>
+/// <param name="Stale">It runs from an older version of its file.</param>
+internal sealed record UnitState(bool Loaded, bool Enabled, bool CanBeEnabled, bool Active, bool Failed, bool Stale)
+{
+    private const string Properties =
+        "Id,LoadState,ActiveState,SubState,Type,UnitFileState,NeedDaemonReload,FragmentPath,InactiveExitTimestampMonotonic";
+
+    /// <summary>Asks for several units at once.</summary>
+    /// <returns>In the order of <paramref name="units"/>.</returns>
+    /// <exception cref="ToolException">The service manager does not answer.</exception>
+    public static IReadOnlyList<UnitState> Read(IReadOnlyList<string> units, RunContext run)
+    {
+        var output = run.Tools.Require("systemctl", ["show", $"--property={Properties}", "--", .. units]);
+        var blocks = output.TrimEnd('\n').Split("\n\n");
+        if (blocks.Length != units.Count)
+            throw new ToolException($"systemctl show told of {blocks.Length} units instead of {units.Count}");
+        return [.. blocks.Select(b => Parse(b, run))];
+    }
+
+    private static UnitState Parse(string block, RunContext run)
+    {
+        var values = block.Split('\n')
+            .Select(line => line.Split('=', 2))
+            .Where(parts => parts.Length == 2)
+            .ToDictionary(parts => parts[0], parts => parts[1]);
+        string Value(string name) => values.GetValueOrDefault(name, "");
+        var file = Value("UnitFileState");
+        var active = Value("ActiveState") switch
+        {
+            "active" or "reloading" => true,
+            "activating" => Value("SubState") != "auto-restart",
+            _ => false,
+        };
+        // A oneshot has read its file whenever it runs; what remains of it is only the memory that it ran.
+        var stale = active && Value("Type") != "oneshot"
+            && (Value("NeedDaemonReload") == "yes" || ChangedSince(Value("FragmentPath"), Value("InactiveExitTimestampMonotonic"), run));
+        return new UnitState(
+            Value("LoadState") == "loaded",
+            file is "enabled" or "alias",
+            file is "enabled" or "disabled",
+            active,
+            Value("ActiveState") == "failed",
+            stale);
+    }
+
+    /// <summary>Whether a file was changed after an instant of the monotonic clock, given in microseconds.</summary>
+    private static bool ChangedSince(string path, string microseconds, RunContext run)
+    {
+        if (path.Length == 0 || !long.TryParse(microseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var started))
+            return false;
+        var file = new FileInfo(run.Files.Resolve(path));
+        if (!file.Exists)
+            return false;
+        var sinceStart = TimeSpan.FromSeconds(run.Clock.GetTimestamp() / (double)run.Clock.TimestampFrequency) - TimeSpan.FromMicroseconds(started);
+        var sinceChange = run.Clock.GetUtcNow() - new DateTimeOffset(file.LastWriteTimeUtc);
+        return sinceChange >= TimeSpan.Zero && sinceChange < sinceStart;
+    }
+}

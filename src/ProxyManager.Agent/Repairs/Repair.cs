@@ -1,0 +1,6 @@
+namespace ProxyManager.Agent.Repairs;
+
+/// <summary>One correction of a resource that had drifted.</summary>
+/// <param name="Id">The resource's id.</param>
+/// <param name="At">When.</param>
+internal sealed record Repair(string Id, DateTimeOffset At);

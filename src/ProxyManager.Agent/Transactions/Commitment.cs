@@ -1,0 +1,51 @@
+using System.Text;
+using ProxyManager.Resources;
+
+namespace ProxyManager.Agent.Transactions;
+
+/// <summary>Makes what was applied the state of the host.</summary>
+internal sealed class Commitment(TransactionContext context)
+{
+    /// <summary>Decides for the new state, durably, and then does what is left.</summary>
+    public void Run(PendingTransaction pending)
+    {
+        context.Report("commit");
+        context.Journal.Append(new CommitRecord());
+        Complete(pending);
+    }
+
+    /// <summary>Does what is left after the decision. May be done again after a crash.</summary>
+    public void Complete(PendingTransaction pending)
+    {
+        var begin = pending.Begin;
+        context.Report("commit", "generation");
+        if (begin.Envelope is { } envelope)
+            context.Generations.MakeCurrent(begin.Generation, Encoding.UTF8.GetBytes(envelope));
+        var current = context.Generations.Read(begin.Generation)?.Bundle.Resources ?? [];
+        var previous = context.Generations.Read(begin.Previous)?.Bundle.Resources ?? [];
+        context.Report("commit", "origins");
+        context.Origins.Settle(begin.Captures, current.Select(r => r.Id).ToHashSet());
+        context.Timer.Disarm(begin.Id);
+        context.Report("settle");
+        SettleFlows(previous, current);
+        context.Journal.End();
+    }
+
+    private void SettleFlows(IReadOnlyList<Resource> previous, IReadOnlyList<Resource> current)
+    {
+        var before = previous.ToDictionary(r => r.Id);
+        var after = current.ToDictionary(r => r.Id);
+        foreach (var resource in previous.Where(r => !after.ContainsKey(r.Id)).Concat(current))
+        {
+            try
+            {
+                context.Providers.For(resource).Settle(
+                    before.GetValueOrDefault(resource.Id), after.GetValueOrDefault(resource.Id), context.Run);
+            }
+            catch (Exception e) when (Failures.AreExpected(e))
+            {
+                context.Run.Warnings.Add($"{resource.Id}: flows of the old configuration may go on: {e.Message}");
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using ProxyManager.Agent.Hosts;
+using ProxyManager.Agent.Tools;
+
+namespace ProxyManager.Agent.Transactions;
+
+/// <summary>
+/// The journal of the transaction under way: JSON lines, each on the disk before what it announces is done. After a crash it decides:
+/// without a <see cref="CommitRecord"/> everything is undone, with one the rest is done. A torn last line announced nothing that was done.
+/// </summary>
+internal sealed class Journal(HostFiles files)
+{
+    /// <summary>Begins a transaction; there must be none.</summary>
+    public void Begin(BeginRecord record) => files.Write(StatePaths.Journal, Line(record));
+
+    /// <summary>Adds a record to the transaction under way.</summary>
+    public void Append(JournalRecord record)
+    {
+        using var stream = new FileStream(files.Resolve(StatePaths.Journal), FileMode.Append, FileAccess.Write);
+        stream.Write(Line(record));
+        stream.Flush(flushToDisk: true);
+    }
+
+    /// <summary>The transaction is over.</summary>
+    public void End() => files.Delete(StatePaths.Journal);
+
+    /// <summary>Reads the transaction under way; null when there is none.</summary>
+    public PendingTransaction? Read()
+    {
+        if (files.ReadBytes(StatePaths.Journal) is not { } content)
+            return null;
+        BeginRecord? begin = null;
+        var touched = new HashSet<string>();
+        AwaitRecord? awaiting = null;
+        var committed = false;
+        foreach (var record in Records(content))
+        {
+            switch (record)
+            {
+                case BeginRecord r:
+                    begin = r;
+                    break;
+                case TouchRecord r:
+                    touched.UnionWith(r.Ids);
+                    break;
+                case AwaitRecord r:
+                    awaiting = r;
+                    break;
+                case CommitRecord:
+                    committed = true;
+                    break;
+            }
+        }
+
+        return begin is null ? null : new PendingTransaction(begin, touched, awaiting, committed);
+    }
+
+    private static List<JournalRecord> Records(byte[] content)
+    {
+        var records = new List<JournalRecord>();
+        var rest = content.AsSpan();
+        // Only whole lines: what follows the last line feed was torn by a crash.
+        for (var end = rest.IndexOf((byte)'\n'); end >= 0; end = rest.IndexOf((byte)'\n'))
+        {
+            if (JsonSerializer.Deserialize(rest[..end], AgentJson.Default.JournalRecord) is { } record)
+                records.Add(record);
+            rest = rest[(end + 1)..];
+        }
+
+        return records;
+    }
+
+    private static byte[] Line(JournalRecord record) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(record, AgentJson.Default.JournalRecord), (byte)'\n'];
+}

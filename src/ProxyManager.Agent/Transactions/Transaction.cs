@@ -1,0 +1,150 @@
+using System.Security.Cryptography;
+using System.Text;
+using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Providers.Units;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Transactions;
+
+/// <summary>
+/// Brings the host to a bundle as a whole or not at all: compare, preflight, journal, arm the undo, change, check, and then
+/// wait for the confirmation. Runs under the lock, after <see cref="Recovery"/>.
+/// </summary>
+internal sealed class Transaction(TransactionContext context, Preflight preflight)
+{
+    /// <summary>A change may make others necessary (a new interface lacks its routes); more rounds than this never end.</summary>
+    private const int MaxRounds = 4;
+
+    /// <summary>Applies a bundle that was admitted.</summary>
+    /// <param name="target">The bundle.</param>
+    /// <param name="envelope">The text that it came in.</param>
+    /// <param name="options">How.</param>
+    /// <returns><see cref="AppliedReply"/> or <see cref="FailedReply"/>.</returns>
+    public Reply Apply(Bundle target, string envelope, ApplyOptions options)
+    {
+        var current = context.Generations.Current;
+        var sameContent = current is not null && current.Bundle.ContentHash() == target.ContentHash();
+        context.Report("inspect");
+        var comparison = Comparison.Of(target, current?.Bundle, context.Providers, context.Run);
+        var generation = current?.Bundle.Generation ?? 0;
+        if (options.ObservedHash is { } agreed && agreed != comparison.ObservedHash(generation))
+            throw StalePlan();
+        if (sameContent && comparison.Changes.Count == 0)
+            return new AppliedReply([], generation, current!.BundleHash(), null, context.Run.Warnings);
+
+        context.Report("preflight");
+        if (comparison.Changes.Count > 0 && preflight.Run(target, comparison.Findings) is { Count: > 0 } problems)
+            return new FailedReply(problems, Refused: false, HostState.Unchanged, generation, []);
+
+        var begin = Begin(target, sameContent ? null : envelope, current, comparison);
+        var hash = sameContent ? current!.BundleHash() : StoredGeneration.HashOf(Encoding.UTF8.GetBytes(envelope));
+        if (comparison.Changes.Count == 0)
+        {
+            new Commitment(context).Run(context.Journal.Read()!);
+            return new AppliedReply([], begin.Generation, hash, null, context.Run.Warnings);
+        }
+
+        try
+        {
+            if (options.Confirm is { } delay)
+                context.Timer.Arm(begin.Id, delay);
+            Remove(comparison.Removed);
+            Reach(target, comparison.Findings);
+            return Await(begin, hash, options, comparison.Changes);
+        }
+        catch (Exception e) when (Failures.AreExpected(e))
+        {
+            return RollBack(e, generation, comparison.Changes);
+        }
+    }
+
+    private BeginRecord Begin(Bundle target, string? envelope, StoredGeneration? current, Comparison comparison)
+    {
+        context.Report("capture");
+        var captures = comparison.Removed.Reverse().Concat(target.Resources)
+            .Select(r => new CapturedResource(r, context.Providers.For(r).Capture(r, context.Run)))
+            .ToList();
+        var previous = current?.Bundle.Generation ?? 0;
+        var begin = new BeginRecord(
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)),
+            envelope is null ? previous : target.Generation,
+            envelope,
+            previous,
+            captures);
+        context.Report("journal");
+        context.Journal.Begin(begin);
+        return begin;
+    }
+
+    /// <summary>
+    /// What the bundle no longer has goes first, so that what comes can take its ports and names.
+    /// </summary>
+    private void Remove(IReadOnlyList<Resource> removed)
+    {
+        if (removed.Count == 0)
+            return;
+        var origins = context.Origins.Read();
+        context.Journal.Append(new TouchRecord([.. removed.Select(r => r.Id)]));
+        foreach (var resource in removed)
+        {
+            context.Report("remove", resource.Id);
+            if (origins.TryGetValue(resource.Id, out var origin))
+                context.Providers.For(resource).Restore(resource, origin.Captured, context.Run);
+        }
+
+        UnitFiles.ReloadIfChanged(context.Run);
+    }
+
+    /// <summary>Applies what differs until nothing does.</summary>
+    private void Reach(Bundle target, IReadOnlyList<Finding> findings)
+    {
+        for (var round = 1; findings.Count > 0; round++)
+        {
+            if (round > MaxRounds)
+                throw new InvalidOperationException($"still different after it was applied: {string.Join(", ", findings.Select(f => f.Resource.Id))}");
+            context.Journal.Append(new TouchRecord([.. findings.Select(f => f.Resource.Id)]));
+            for (var i = 0; i < findings.Count; i++)
+            {
+                var resource = findings[i].Resource;
+                context.Report("apply", resource.Id, i, findings.Count);
+                context.Providers.For(resource).Apply(resource, context.Run);
+            }
+
+            UnitFiles.ReloadIfChanged(context.Run);
+            context.Report("check");
+            findings = context.Providers.Inspect(target.Resources, context.Run);
+        }
+    }
+
+    private AppliedReply Await(BeginRecord begin, string hash, ApplyOptions options, IReadOnlyList<Change> changes)
+    {
+        string? nonce = null;
+        if (options.Confirm is { } delay)
+        {
+            nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+            context.Report("await");
+            context.Journal.Append(new AwaitRecord(nonce, hash, context.BootId, context.MonotonicSeconds + delay.TotalSeconds));
+        }
+        else
+        {
+            new Commitment(context).Run(context.Journal.Read()!);
+        }
+
+        return new AppliedReply(changes, begin.Generation, hash, nonce, context.Run.Warnings);
+    }
+
+    private FailedReply RollBack(Exception cause, long generation, IReadOnlyList<Change> changes)
+    {
+        var failures = new Undo(context).Run(context.Journal.Read()!);
+        var problem = new HostProblem(
+            "PM3201",
+            $"{cause.Message}; {(failures.Count == 0 ? "everything was undone" : "undoing failed too")}",
+            "correct what is named and apply again");
+        return new FailedReply(
+            [problem, .. failures], Refused: false, failures.Count == 0 ? HostState.RolledBack : HostState.Broken, generation, changes);
+    }
+
+    private static ProblemException StalePlan() => new(new HostProblem(
+        "PM3015", "the host has changed since the plan was made; nothing was changed", "make a new plan and apply that"));
+}

@@ -1,0 +1,27 @@
+using ProxyManager.Agent.Providers;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Transactions;
+
+/// <summary>What transactions work on.</summary>
+/// <param name="Providers">Know the kinds of resources.</param>
+/// <param name="Run">What providers need.</param>
+/// <param name="Timer">Undoes when nobody confirms.</param>
+/// <param name="Progress">Hears of each step before it is done.</param>
+internal sealed record TransactionContext(ProviderCatalog Providers, RunContext Run, IUndoTimer Timer, IProgress<ProgressReply> Progress)
+{
+    public Journal Journal { get; } = new(Run.Files);
+
+    public GenerationStore Generations { get; } = new(Run.Files);
+
+    public OriginStore Origins { get; } = new(Run.Files);
+
+    /// <summary>Seconds of the monotonic clock of this boot, the same for all processes.</summary>
+    public double MonotonicSeconds => Run.Clock.GetTimestamp() / (double)Run.Clock.TimestampFrequency;
+
+    /// <summary>Names this boot, random(4).</summary>
+    public string BootId => KernelBoot.Id(Run.Files);
+
+    public void Report(string stage, string? subject = null, int done = 0, int total = 0) =>
+        Progress.Report(new ProgressReply(stage, subject, done, total));
+}

@@ -1,0 +1,28 @@
+using System.Reflection;
+using ProxyManager.Fleets;
+using Xunit.Sdk;
+
+namespace ProxyManager.Compilation.Tests.Edge.Behaviour;
+
+/// <summary>Runs a theory on an engine, or skips it saying which program the machine lacks.</summary>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+public sealed class OnEngineAttribute : DataAttribute
+{
+    /// <param name="engine">The engine in front.</param>
+    /// <param name="needsCaddy">The scenario has <c>http</c> routes.</param>
+    public OnEngineAttribute(EdgeEngine engine, bool needsCaddy = false)
+    {
+        Engine = engine;
+        NeedsCaddy = needsCaddy;
+        if (engine == EdgeEngine.Haproxy && EngineBinaries.Haproxy is null)
+            Skip = "haproxy is not installed";
+        else if ((engine == EdgeEngine.Caddy || needsCaddy) && EngineBinaries.CaddyWithLayer4 is null)
+            Skip = "PM_CADDY names no Caddy with layer4";
+    }
+
+    public EdgeEngine Engine { get; }
+
+    public bool NeedsCaddy { get; }
+
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[Engine]];
+}

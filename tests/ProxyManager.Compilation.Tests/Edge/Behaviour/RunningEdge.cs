@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using ProxyManager.Resources;
+
+namespace ProxyManager.Compilation.Tests.Edge.Behaviour;
+
+/// <summary>The engines of a compiled gateway, running with their files in a directory of their own, for clients on loopback.</summary>
+internal sealed class RunningEdge : IAsyncDisposable
+{
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(20);
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("pm-edge-").FullName;
+    private readonly List<Process> _processes = [];
+    private readonly StringBuilder _log = new();
+
+    /// <summary>Stands in for port 80.</summary>
+    public int PlainPort { get; } = FreePort();
+
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+                return _log.ToString();
+        }
+    }
+
+    /// <summary>A port that nobody holds, the first of so many.</summary>
+    public static int FreePort(int count = 1)
+    {
+        while (true)
+        {
+            using var first = new TcpListener(IPAddress.IPv6Any, 0);
+            first.Start();
+            var port = ((IPEndPoint)first.LocalEndpoint).Port;
+            if (Enumerable.Range(port + 1, count - 1).All(IsFree))
+                return port;
+        }
+    }
+
+    public static async Task<RunningEdge> Start(EdgeFleet fleet)
+    {
+        var edge = new RunningEdge();
+        try
+        {
+            foreach (var resource in fleet.Compile())
+                await edge.Start(resource);
+            return edge;
+        }
+        catch
+        {
+            await edge.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.IPv6Any, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private async Task Start(Resource resource)
+    {
+        switch (resource)
+        {
+            case CaddyResource caddy:
+                var json = Write("caddy.json", caddy.Config);
+                await Run(EngineBinaries.CaddyWithLayer4!, ["run", "--config", json], caddy.Listens);
+                break;
+            case HaproxyResource haproxy:
+                foreach (var (path, entries) in haproxy.Maps)
+                    Write(Path.GetFileName(path), string.Concat(entries.Select(e => $"{e.Key} {e.Value}\n")));
+                var config = Write("haproxy.cfg", haproxy.Config);
+                await Run(EngineBinaries.Haproxy!, ["-db", "-f", config], haproxy.Listens);
+                break;
+        }
+    }
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(_directory, name);
+        File.WriteAllText(path, text
+            .Replace("/run/proxymanager/edge", _directory)
+            .Replace("/etc/proxymanager/haproxy", _directory)
+            .Replace("/var/lib/proxymanager-caddy", _directory)
+            .Replace("\":80\"", $"\":{PlainPort}\""));
+        return path;
+    }
+
+    private async Task Run(string program, string[] arguments, IEnumerable<ListenSocket> listens)
+    {
+        var process = new Process
+        {
+            StartInfo = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true },
+        };
+        process.StartInfo.Environment["HOME"] = _directory;
+        process.OutputDataReceived += Record;
+        process.ErrorDataReceived += Record;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        _processes.Add(process);
+
+        using var limit = new CancellationTokenSource(s_startLimit);
+        foreach (var port in listens.Select(l => l.Port == 80 ? PlainPort : l.Port))
+        {
+            while (!await IsOpen(port))
+            {
+                if (process.HasExited || limit.IsCancellationRequested)
+                    throw new InvalidOperationException($"{program} does not listen on {port}:\n{Log}");
+                await Task.Delay(20);
+            }
+        }
+    }
+
+    private static async Task<bool> IsOpen(int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private void Record(object sender, DataReceivedEventArgs line)
+    {
+        lock (_log)
+            _log.AppendLine(line.Data);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace ProxyManager.Compilation.Tests.Edge.Behaviour;
+
+/// <summary>A client on loopback.</summary>
+internal static class TestClient
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(15);
+
+    /// <summary>Connects and reads the service's greeting.</summary>
+    /// <returns>The greeting; null when the gateway closed the connection.</returns>
+    public static Task<string?> Tcp(int port, IPAddress? from = null) => Greeting(port, from, stream => Task.FromResult(stream));
+
+    /// <summary>Connects with TLS and reads the service's greeting.</summary>
+    /// <param name="port">The gateway's port.</param>
+    /// <param name="name">The name to ask for.</param>
+    /// <param name="from">The client's own address.</param>
+    /// <param name="segment">Sends in segments of so many bytes; 0 sends as it comes.</param>
+    /// <returns>The certificate's subject and the greeting; null when the gateway closed the connection.</returns>
+    public static async Task<string?> Tls(int port, string name, IPAddress? from = null, int segment = 0)
+    {
+        string? subject = null;
+        var greeting = await Greeting(port, from, async stream =>
+        {
+            var tls = new SslStream(segment == 0 ? stream : new SegmentedStream(stream, segment));
+            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+            {
+                TargetHost = name,
+                RemoteCertificateValidationCallback = (_, certificate, _, _) => (subject = certificate?.Subject) is not null,
+            });
+            return tls;
+        });
+        return greeting is null ? null : $"{subject} {greeting}";
+    }
+
+    private static async Task<string?> Greeting(int port, IPAddress? from, Func<Stream, Task<Stream>> wrap)
+    {
+        using var limit = new CancellationTokenSource(s_limit);
+        var to = from ?? IPAddress.Loopback;
+        using var client = new TcpClient(new IPEndPoint(to, 0)) { NoDelay = true };
+        try
+        {
+            await client.ConnectAsync(to.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Loopback : IPAddress.Loopback, port, limit.Token);
+            using var reader = new StreamReader(await wrap(client.GetStream()));
+            return await reader.ReadLineAsync(limit.Token);
+        }
+        catch (Exception e) when (e is IOException or AuthenticationException)
+        {
+            return null;
+        }
+    }
+}

@@ -14,6 +14,8 @@ internal sealed class EdgeFleet(EdgeEngine edge, LockEntry? entry = null)
 
     public List<string> Warnings { get; } = [];
 
+    public IReadOnlyList<Route> Routes => _routes;
+
     public AcmeAuthority? Acme { get; init; }
 
     public static LockEntry Entry(string? caddy, bool layer4) => new("", "", [], 22, caddy, layer4, false, false);

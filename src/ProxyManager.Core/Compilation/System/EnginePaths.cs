@@ -34,7 +34,6 @@ internal static class EnginePaths
 
     public const string CaddyAdminSocket = Sockets + "/caddy-admin.sock";
 
-
     public const string HaproxyStatsSocket = Sockets + "/haproxy.sock";
 
     /// <summary>The root certificate of the fleet's own certificate authority.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using ProxyManager.Fleets;
 using ProxyManager.Resources;
 
 namespace ProxyManager.Compilation.Tests.Edge.Behaviour;
@@ -47,6 +48,13 @@ internal sealed class RunningEdge : IAsyncDisposable
         {
             foreach (var resource in fleet.Compile())
                 await edge.Start(resource);
+            // Caddy takes connections before its own authority has signed all certificates.
+            foreach (var route in fleet.Routes.OfType<HttpRoute>().Where(r => r.Tls != TlsMode.Off))
+            {
+                foreach (var name in route.Names)
+                    await edge.Wait(() => TestClient.HasCertificate(route.Port, name.Replace("*", "any", StringComparison.Ordinal)), $"a certificate for {name}");
+            }
+
             return edge;
         }
         catch
@@ -124,15 +132,18 @@ internal sealed class RunningEdge : IAsyncDisposable
         process.BeginErrorReadLine();
         _processes.Add(process);
 
-        using var limit = new CancellationTokenSource(s_startLimit);
         foreach (var port in listens.Select(l => l.Port == 80 ? PlainPort : l.Port))
+            await Wait(() => IsOpen(port), $"port {port}");
+    }
+
+    private async Task Wait(Func<Task<bool>> condition, string what)
+    {
+        using var limit = new CancellationTokenSource(s_startLimit);
+        while (!await condition())
         {
-            while (!await IsOpen(port))
-            {
-                if (process.HasExited || limit.IsCancellationRequested)
-                    throw new InvalidOperationException($"{program} does not listen on {port}:\n{Log}");
-                await Task.Delay(20);
-            }
+            if (limit.IsCancellationRequested || _processes.Exists(p => p.HasExited))
+                throw new InvalidOperationException($"The edge does not come up with {what}:\n{Log}");
+            await Task.Delay(20);
         }
     }
 

@@ -36,6 +36,23 @@ internal static class TestClient
         return greeting is null ? null : $"{subject} {greeting}";
     }
 
+    /// <summary>Tells whether the gateway shows a certificate for a name.</summary>
+    public static async Task<bool> HasCertificate(int port, string name)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, port);
+            await using var tls = new SslStream(client.GetStream(), false, (_, certificate, _, _) => certificate is not null);
+            await tls.AuthenticateAsClientAsync(name);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or AuthenticationException)
+        {
+            return false;
+        }
+    }
+
     private static async Task<string?> Greeting(int port, IPAddress? from, Func<Stream, Task<Stream>> wrap)
     {
         using var limit = new CancellationTokenSource(s_limit);

@@ -10,7 +10,7 @@ internal static class UnixStream
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <returns>The answer; null when nobody listens there.</returns>
-    /// <exception cref="ToolException">Somebody listens and does not answer.</exception>
+    /// <exception cref="ToolException">Somebody listens and does not answer, or this process may not ask.</exception>
     public static byte[]? Ask(string socketPath, string question, HostFiles files)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -19,9 +19,11 @@ internal static class UnixStream
         {
             socket.Connect(new UnixDomainSocketEndPoint(files.Resolve(socketPath)));
         }
-        catch (SocketException)
+        catch (SocketException e)
         {
-            return null;
+            return e.SocketErrorCode == SocketError.AccessDenied
+                ? throw new ToolException($"{socketPath} may not be asked by this process: {e.Message}", e)
+                : null;
         }
 
         try

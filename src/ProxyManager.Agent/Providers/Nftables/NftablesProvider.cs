@@ -60,8 +60,15 @@ internal sealed class NftablesProvider(INetfilter netfilter) : ResourceProvider
         if (previous is not NftablesResource { FlowMask: not 0 } old)
             return;
         var kept = current is NftablesResource table ? table.FlowMarks.ToHashSet() : [];
-        foreach (var mark in old.FlowMarks.Where(m => !kept.Contains(m) && (m & old.FlowMask) != 0))
-            netfilter.EndFlows(mark, old.FlowMask);
+        try
+        {
+            foreach (var mark in old.FlowMarks.Where(m => !kept.Contains(m) && (m & old.FlowMask) != 0))
+                netfilter.EndFlows(mark, old.FlowMask);
+        }
+        catch (IOException e)
+        {
+            run.Warnings.Add($"connections of removed or changed forwards go on until they end by themselves: {e.Message}");
+        }
     }
 
     private Finding? Inspect(NftablesResource table, RunContext run)

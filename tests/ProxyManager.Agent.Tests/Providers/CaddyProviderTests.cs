@@ -1,0 +1,184 @@
+using System.Net;
+using System.Net.Sockets;
+using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Providers.Caddy;
+using ProxyManager.Agent.Providers.Engines;
+using ProxyManager.Agent.Tools;
+using ProxyManager.Resources;
+
+namespace ProxyManager.Agent.Tests.Providers;
+
+/// <summary>Against a real Caddy with layer4; <c>PM_CADDY</c> is its path.</summary>
+public sealed class CaddyProviderTests : IDisposable
+{
+    private const string Unit = "pm-caddy.service";
+
+    private static readonly string Binary = Environment.GetEnvironmentVariable("PM_CADDY") ?? "/usr/bin/caddy";
+
+    private readonly HostDirectory _host = new();
+    private readonly CaddyProvider _provider = new();
+
+    [RootFact("PM_CADDY", "ip")]
+    public void Apply_NewThenChanged_LoadsInPlaceAndRestores() => NetworkNamespace.Run(() =>
+    {
+        using var engine = Engine();
+        var (run, tools) = Real(engine);
+        _provider.Preflight(Resource(8001), run).ShouldBeEmpty();
+        _provider.Inspect([Resource(8001)], run).ShouldHaveSingleItem().Lines.ShouldContain($"+ {Unit} running");
+        _provider.Apply(Resource(8001), run);
+        _provider.Inspect([Resource(8001)], run).ShouldBeEmpty();
+        var captured = _provider.Capture(Resource(8001), run);
+        tools.Calls.Clear();
+
+        _provider.Inspect([Resource(8002)], run).ShouldHaveSingleItem().Lines
+            .ShouldContain("- /apps/http/servers/web/listen/0: \"127.0.0.1:8001\"");
+        _provider.Apply(Resource(8002), run);
+        _provider.Inspect([Resource(8002)], run).ShouldBeEmpty();
+        _provider.Restore(Resource(8002), captured, run);
+        _provider.Inspect([Resource(8001)], run).ShouldBeEmpty();
+        tools.Calls.ShouldNotContain($"systemctl restart {Unit}");
+
+        _provider.Restore(Resource(8001), """{"running":false,"files":{}}""", run);
+        run.Files.Exists(Config).ShouldBeFalse();
+        new CaddyAdmin(Admin, run.Files).Get().ShouldBeNull();
+    });
+
+    [RootFact("PM_CADDY", "ip")]
+    public void Replace_ChangedMeanwhile_IsRefused() => NetworkNamespace.Run(() =>
+    {
+        using var engine = Engine();
+        var (run, _) = Real(engine);
+        _provider.Apply(Resource(8001), run);
+        var admin = new CaddyAdmin(Admin, run.Files);
+        var before = admin.Get()!.ETag;
+        admin.Replace(Resource(8002).Config, before);
+
+        Should.Throw<ToolException>(() => admin.Replace(Resource(8001).Config, before)).Message.ShouldContain("another configuration");
+        _provider.Inspect([Resource(8002)], run).ShouldHaveSingleItem().Lines.ShouldBe([$"  {Config}"]);
+    });
+
+    [RootFact("PM_CADDY", "ip")]
+    public void Preflight_UnknownModuleAndHeldPort_NamesBoth() => NetworkNamespace.Run(() =>
+    {
+        using var holder = new TcpListener(IPAddress.Loopback, 8001);
+        holder.Start();
+        var resource = Resource(8001) with { Config = """{"apps":{"nonsense":{}}}""", NeedsLayer4 = true };
+        var problems = _provider.Preflight(resource, Context(new NamespaceTools())).ToList();
+        problems.ConvertAll(p => p.Code).ShouldBe(["PM3153", "PM3155"]);
+        problems[0].Message.ShouldContain("nonsense");
+    });
+
+    [RootFact("ip", "ss")]
+    public void EndGone_UpstreamRemoved_EndsItsConnectionsOnly() => NetworkNamespace.Run(() =>
+    {
+        using var gone = new Connection();
+        using var kept = new Connection();
+        UpstreamFlows.EndGone([gone.Upstream, kept.Upstream], [kept.Upstream], Context(new NamespaceTools()));
+        gone.IsAlive.ShouldBeFalse();
+        kept.IsAlive.ShouldBeTrue();
+    });
+
+    [Fact]
+    public void Preflight_NoLayer4_NamesTheTwoWaysOut()
+    {
+        _host.Files.WriteText("/caddy", "");
+        var run = _host.Context(new ScriptedTools().Answer("/caddy list-modules", "http\nadmin.api.load\n  Standard modules: 2\n"));
+        var problem = CaddyValidation.Check(Resource(8001) with { Binary = "/caddy", NeedsLayer4 = true }, run).ShouldHaveSingleItem();
+        problem.Code.ShouldBe("PM3152");
+        problem.Advice.ShouldContain("pm host init HOST --caddy FILE");
+        problem.Advice.ShouldContain("edge: haproxy");
+    }
+
+    [Fact]
+    public void Holders_RecordedSockets_ReadsAddressesOfBothFamilies()
+    {
+        _host.Files.WriteText("/proc/thread-self/net/tcp", """
+              sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+               0: 0100007F:1F41 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 11 1 0 100 0 0 10 0
+               1: 0100007F:1F42 0100007F:1F41 01 00000000:00000000 00:00000000 00000000     0        0 12 1 0 100 0 0 10 0
+            """);
+        _host.Files.WriteText("/proc/thread-self/net/tcp6", """
+              sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+               0: 00000000000000000000000000000000:01BB 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 21 1 0 100 0 0 10 0
+            """);
+        SocketTable.Holders(new ListenSocket("tcp", 8001), _host.Files).ShouldBe(["11"]);
+        SocketTable.Holders(new ListenSocket("tcp", 8001, "192.0.2.1"), _host.Files).ShouldBeEmpty();
+        SocketTable.Holders(new ListenSocket("tcp", 8002), _host.Files).ShouldBeEmpty();
+        SocketTable.Holders(new ListenSocket("tcp", 443, "192.0.2.1"), _host.Files).ShouldBe(["21"]);
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    private string Config => _host.Root + "/caddy.json";
+
+    private string Admin => _host.Root + "/admin.sock";
+
+    /// <summary>The files are where the engine itself looks for them.</summary>
+    private static RunContext Context(ITools tools) => new(tools, new HostFiles(), TimeProvider.System);
+
+    private EngineProcess Engine() => new(Binary, "run", "--config", Config);
+
+    private static (RunContext Run, NamespaceTools Tools) Real(EngineProcess engine)
+    {
+        var tools = new NamespaceTools();
+        tools.Units[$"restart {Unit}"] = engine.Restart;
+        tools.Units[$"stop {Unit}"] = engine.Stop;
+        return (Context(tools), tools);
+    }
+
+    private CaddyResource Resource(int port) => new(
+        Unit,
+        Binary,
+        Config,
+        $$"""
+        {
+          "admin": { "listen": "unix/{{Admin}}", "origins": ["localhost"], "config": { "persist": false } },
+          "storage": { "module": "file_system", "root": "{{_host.Root}}" },
+          "apps": { "http": { "servers": { "web": { "listen": ["127.0.0.1:{{port}}"], "routes": [] } } } }
+        }
+        """,
+        Admin,
+        NeedsLayer4: false,
+        [new ListenSocket("tcp", port, "127.0.0.1")],
+        []);
+
+    /// <summary>A connection to a server of its own.</summary>
+    private sealed class Connection : IDisposable
+    {
+        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+        private readonly TcpClient _client = new();
+        private readonly TcpClient _server;
+
+        public Connection()
+        {
+            _listener.Start();
+            _client.Connect((IPEndPoint)_listener.LocalEndpoint);
+            _server = _listener.AcceptTcpClient();
+        }
+
+        public string Upstream => _listener.LocalEndpoint.ToString()!;
+
+        public bool IsAlive
+        {
+            get
+            {
+                try
+                {
+                    _client.GetStream().Write([1]);
+                    return _server.GetStream().ReadByte() == 1;
+                }
+                catch (IOException)
+                {
+                    return false;
+                }
+            }
+        }
+
+        public void Dispose()
+        {
+            _client.Dispose();
+            _server.Dispose();
+            _listener.Dispose();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using ProxyManager.Agent.Netlink;
+using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Providers.Foreign;
+using ProxyManager.Resources;
+
+namespace ProxyManager.Agent.Tests.Providers;
+
+public sealed class ForeignAcceptProviderTests : IDisposable
+{
+    private const string Ours = "meta mark & 0x01000000 == 0x01000000";
+
+    private static readonly ForeignAcceptResource Accept = new(0x01000000, Input: true, Forward: true);
+
+    private readonly HostDirectory _host = new();
+    private readonly ForeignAcceptProvider _provider = new(new Netfilter());
+
+    [RootFact("nft", "ip")]
+    public void Inspect_NoForeignFirewall_PlacesNothingAndThenRunsNothing() => NetworkNamespace.Run(() =>
+    {
+        var (run, tools) = Real("table inet proxymanager { chain pm_in { type filter hook input priority -10; policy drop; }; }");
+        _provider.Inspect([Accept], run).ShouldBeEmpty();
+        tools.Calls.Clear();
+        _provider.Inspect([Accept], run).ShouldBeEmpty();
+        tools.Calls.ShouldBeEmpty();
+    });
+
+    [RootFact("nft", "ip")]
+    public void Apply_Ufw_FollowsTheJumpToItsFirstChain() => NetworkNamespace.Run(() =>
+    {
+        var (run, _) = Real("""
+            table ip filter {
+              chain ufw-before-logging-input { }
+              chain ufw-before-input { }
+              chain ufw-after-input { }
+              chain INPUT { type filter hook input priority 0; policy drop;
+                counter jump ufw-before-logging-input
+                counter jump ufw-before-input
+                counter jump ufw-after-input
+              }
+            }
+            """);
+        var captured = _provider.Capture(Accept, run);
+        _provider.Inspect([Accept], run).ShouldHaveSingleItem().Lines.ShouldBe(["+ nft ip filter INPUT: accept mark 0x1000000"]);
+
+        _provider.Apply(Accept, run);
+
+        Rules(run, "ip", "filter", "INPUT").FindIndex(r => r.Contains(Ours)).ShouldBe(2);
+        _provider.Inspect([Accept], run).ShouldBeEmpty();
+        _provider.Restore(Accept, captured, run);
+        Rules(run, "ip", "filter", "INPUT").Count.ShouldBe(3);
+    });
+
+    [RootFact("nft", "ip")]
+    public void Apply_Docker_IsFirstInItsUsersChain() => NetworkNamespace.Run(() =>
+    {
+        var (run, _) = Real("""
+            table ip filter {
+              chain DOCKER-USER { ip saddr 192.0.2.0/24 counter return
+                counter return
+              }
+              chain FORWARD { type filter hook forward priority 0; policy drop;
+                counter jump DOCKER-USER
+              }
+            }
+            """);
+        _provider.Apply(Accept, run);
+        Rules(run, "ip", "filter", "DOCKER-USER")[0].ShouldContain(Ours);
+        Rules(run, "ip", "filter", "FORWARD").ShouldHaveSingleItem();
+    });
+
+    [RootFact("nft", "ip")]
+    public void Apply_ChainWithAFinalDrop_ComesBeforeItAndAfterTheRest() => NetworkNamespace.Run(() =>
+    {
+        var (run, _) = Real("""
+            table inet filter { chain input { type filter hook input priority 0; policy accept;
+              ct state established accept
+              ip saddr 192.0.2.66 drop
+              log
+              reject
+            }
+            }
+            """);
+        _provider.Apply(Accept, run);
+        Rules(run, "inet", "filter", "input").FindIndex(r => r.Contains(Ours)).ShouldBe(3);
+        _provider.Inspect([Accept], run).ShouldBeEmpty();
+    });
+
+    [RootFact("nft", "ip", "iptables", "iptables-save", "iptables-restore")]
+    public void Inspect_TwiceOrInAnotherPlace_IsPutRightAndIptablesStillReads() => NetworkNamespace.Run(() =>
+    {
+        var (run, _) = Real("");
+        foreach (var rule in new string[][] { ["-P", "FORWARD", "DROP"], ["-A", "FORWARD", "-i", "lo", "-j", "ACCEPT"] })
+            run.Tools.Run("iptables", rule).Succeeded.ShouldBeTrue();
+        _provider.Apply(Accept, run);
+        var saved = run.Tools.Run("iptables-save", []);
+        saved.Output.ShouldContain("-A FORWARD -m mark --mark 0x1000000/0x1000000 -m comment --comment proxymanager -j ACCEPT");
+        run.Tools.Run("iptables-restore", [], saved.Output).Succeeded.ShouldBeTrue();
+        _provider.Inspect([Accept], run).ShouldBeEmpty();
+
+        run.Tools.Run("iptables", ["-I", "FORWARD", "-m", "mark", "--mark", "0x1000000/0x1000000", "-j", "ACCEPT"]).Succeeded.ShouldBeTrue();
+        _provider.Inspect([Accept], run).ShouldHaveSingleItem();
+        _provider.Apply(Accept, run);
+        Rules(run, "ip", "filter", "FORWARD").FindIndex(r => r.Contains(Ours)).ShouldBe(1);
+        Rules(run, "ip", "filter", "FORWARD").Count.ShouldBe(2);
+    });
+
+    [Fact]
+    public void Parse_LegacyRules_FindsOursAndItsPlace()
+    {
+        var chains = new LegacyForeignFirewall("ip").Parse("""
+            -P INPUT ACCEPT
+            -P FORWARD DROP
+            -P OUTPUT ACCEPT
+            -N mine
+            -A FORWARD -i lo -j mine
+            -A FORWARD -m mark --mark 0x1000000/0x1000000 -m comment --comment proxymanager -j ACCEPT
+            -A FORWARD -j REJECT --reject-with icmp-port-unreachable
+
+            """);
+        ForeignPlaces.Find(Accept, chains).ShouldHaveSingleItem().IsTaken.ShouldBeTrue();
+        ForeignPlaces.Find(Accept with { Mark = 2 }, chains).ShouldHaveSingleItem().Index.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Insert_LegacyChain_CountsFromOne()
+    {
+        const string command = "iptables-legacy -I FORWARD 3 -m mark --mark 0x1000000/0x1000000 -m comment --comment proxymanager -j ACCEPT";
+        var firewall = new LegacyForeignFirewall("ip");
+        var tools = new ScriptedTools().Answer(command);
+        firewall.Insert(new ForeignChain(firewall, "ip", "filter", "FORWARD", "forward", true, []), 2, Accept.Mark, _host.Context(tools));
+        tools.Calls.ShouldHaveSingleItem().Command.ShouldBe(command);
+    }
+
+    [RootFact("nft", "ip")]
+    public void Inspect_Firewalld_OnlyTellsTheRemedy() => NetworkNamespace.Run(() =>
+    {
+        var (run, _) = Real("table inet firewalld { chain filter_INPUT { type filter hook input priority 10; policy accept; reject; }; }");
+        _provider.Inspect([Accept], run).ShouldBeEmpty();
+        run.Warnings.ShouldHaveSingleItem().ShouldContain("firewall-cmd --permanent");
+    });
+
+    public void Dispose() => _host.Dispose();
+
+    private (RunContext Run, NamespaceTools Tools) Real(string ruleset)
+    {
+        var tools = new NamespaceTools();
+        if (ruleset.Length > 0)
+            tools.Run("nft", ["-f", "-"], ruleset).Error.ShouldBeEmpty();
+        return (_host.Context(tools), tools);
+    }
+
+    private static List<string> Rules(RunContext run, string family, string table, string chain) =>
+        [.. run.Tools.Run("nft", ["-s", "list", "chain", family, table, chain]).Output.Split('\n')
+            .Select(l => l.Trim())
+            .Where(l => l.Length > 1 && !l.EndsWith('{') && !l.StartsWith("type ", StringComparison.Ordinal))];
+}

@@ -72,11 +72,11 @@ internal static class WireGuardDifference
         }
     }
 
+    /// <summary>By text first: a gateway has thousands of networks, and nearly all of them stand in the same form on both sides.</summary>
     private static bool SameNetworks(IReadOnlyList<string> desired, string live)
     {
-        if (desired.Count == 1 && desired[0] == live)
-            return true;
         var listed = live.Split(',', StringSplitOptions.RemoveEmptyEntries);
-        return desired.Count == listed.Length && desired.Select(IPNetwork.Parse).ToHashSet().SetEquals(listed.Select(IPNetwork.Parse));
+        return desired.Count == listed.Length
+            && (desired.All(listed.Contains) || desired.Select(IPNetwork.Parse).ToHashSet().SetEquals(listed.Select(IPNetwork.Parse)));
     }
 }

@@ -35,9 +35,5 @@ internal static class EngineFiles
     /// <summary>The engines' user is there, group(5).</summary>
     public static bool UserExists(HostFiles files) => GroupId(files) is not null;
 
-    private static uint? GroupId(HostFiles files) => files.ReadText("/etc/group")?.Split('\n')
-        .Select(l => l.Split(':'))
-        .Where(f => f.Length >= 3 && f[0] == HostPaths.EdgeUser)
-        .Select(f => (uint?)uint.Parse(f[2]))
-        .FirstOrDefault();
+    private static uint? GroupId(HostFiles files) => new Accounts(files).Group(HostPaths.EdgeUser);
 }

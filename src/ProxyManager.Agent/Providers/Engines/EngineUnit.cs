@@ -1,3 +1,4 @@
+using ProxyManager.Agent.Providers.Units;
 using ProxyManager.Agent.Tools;
 
 namespace ProxyManager.Agent.Providers.Engines;
@@ -11,6 +12,7 @@ internal sealed class EngineUnit(string name, RunContext run)
     /// <summary>Starts the unit, or starts it again, also after it had failed too often.</summary>
     public void Restart()
     {
+        UnitFiles.ReloadIfChanged(run);
         run.Tools.Run("systemctl", ["reset-failed", name]);
         run.Tools.Require("systemctl", ["restart", name]);
     }

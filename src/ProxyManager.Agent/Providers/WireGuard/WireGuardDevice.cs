@@ -1,3 +1,4 @@
+using ProxyManager.Agent.Providers.Units;
 using ProxyManager.Agent.Tools;
 
 namespace ProxyManager.Agent.Providers.WireGuard;
@@ -49,6 +50,7 @@ internal sealed class WireGuardDevice(string name, RunContext run)
         {
             if (LinkTable.Read(run.Tools).ContainsKey(name))
                 throw new ToolException($"interface {name} exists and is not WireGuard; rename or remove it");
+            UnitFiles.ReloadIfChanged(run);
             var started = run.Tools.Run("systemctl", ["start", Unit]);
             if (!started.Succeeded)
             {

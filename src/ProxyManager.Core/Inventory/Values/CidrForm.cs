@@ -55,8 +55,8 @@ public sealed class CidrForm : ScalarForm<IPNetwork>
     {
         var pattern = _family switch
         {
-            AddressFamily.InterNetwork => $"^{AddressText.V4Pattern}/[0-9]{{1,2}}$",
-            AddressFamily.InterNetworkV6 => $"^{AddressText.V6Pattern}/[0-9]{{1,3}}$",
+            AddressFamily.InterNetwork => $"^{AddressText.V4Pattern}/(8|9|[12][0-9]|30)$",
+            AddressFamily.InterNetworkV6 => $"^{AddressText.V6Pattern}/(4[89]|[5-8][0-9]|9[0-6])$",
             _ => $"^({AddressText.V4Pattern}(/([0-9]|[12][0-9]|3[0-2]))?|{AddressText.V6Pattern}(/([0-9]{{1,2}}|1[01][0-9]|12[0-8]))?)$",
         };
         return new() { ["type"] = "string", ["pattern"] = pattern };

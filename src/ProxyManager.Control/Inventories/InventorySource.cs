@@ -1,0 +1,116 @@
+using System.Text;
+using ProxyManager.Inventory;
+
+namespace ProxyManager.Control;
+
+/// <summary>The bytes of an inventory and of what stands beside it.</summary>
+/// <param name="Path">The file or directory.</param>
+/// <param name="Files">In the order in which they count: one file, or a directory's in ordinal order of their names.</param>
+/// <param name="LockPath">Where the lock is, or would be: <c>NAME.lock.yml</c> beside <c>NAME.yml</c>, <c>fleet.lock.yml</c> in a directory.</param>
+/// <param name="Lock">The lock; null when there is none.</param>
+/// <param name="Templates">Texts of the <c>*.hbs</c> files beside the inventory, by name: they win over the default templates.</param>
+public sealed record InventorySource(
+    string Path,
+    IReadOnlyList<InventoryFile> Files,
+    string LockPath,
+    InventoryFile? Lock,
+    IReadOnlyDictionary<string, string> Templates)
+{
+    /// <summary>Names the inventory where <c>-i</c> does not.</summary>
+    public const string Variable = "PM_INVENTORY";
+
+    private const string LockExtension = ".lock.yml";
+
+    /// <summary>The directory that the inventory is in, or is.</summary>
+    public string Directory => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(LockPath))!;
+
+    /// <summary>Finds and reads an inventory.</summary>
+    /// <param name="path">A file or directory; null takes <c>$PM_INVENTORY</c>, else the nearest <c>fleet.yml</c> or <c>fleet/</c> upwards.</param>
+    /// <exception cref="UsageException">There is none, or it cannot be read.</exception>
+    public static InventorySource Open(string? path)
+    {
+        var variable = Environment.GetEnvironmentVariable(Variable);
+        var found = path ?? (string.IsNullOrEmpty(variable) ? FindUpwards(System.IO.Directory.GetCurrentDirectory()) : variable);
+        try
+        {
+            return System.IO.Directory.Exists(found) ? OpenDirectory(found) : OpenFile(found);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UsageException(StructureCodes.NotFound, $"there is no inventory at {found}", "name a file or directory with -i", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(StructureCodes.Unreadable, $"the inventory cannot be read: {e.Message}", "check its permissions", e);
+        }
+    }
+
+    private static InventorySource OpenFile(string path)
+    {
+        var directory = System.IO.Path.GetDirectoryName(path)!;
+        var lockPath = System.IO.Path.Combine(directory, System.IO.Path.GetFileNameWithoutExtension(path) + LockExtension);
+        return Create(path, [path], lockPath, directory.Length == 0 ? "." : directory);
+    }
+
+    private static InventorySource OpenDirectory(string path)
+    {
+        var files = System.IO.Directory.EnumerateFiles(path)
+            .Where(f => IsPart(System.IO.Path.GetFileName(f)))
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return files.Count > 0
+            ? Create(path, files, System.IO.Path.Combine(path, "fleet" + LockExtension), path)
+            : throw new UsageException(StructureCodes.NotFound, $"there is no *.yml in the directory {path}", "make one: pm init");
+    }
+
+    private static bool IsPart(string name) =>
+        name[0] is not ('.' or '_')
+        && !name.EndsWith(LockExtension, StringComparison.Ordinal)
+        && (name.EndsWith(".yml", StringComparison.Ordinal) || name.EndsWith(".yaml", StringComparison.Ordinal));
+
+    private static InventorySource Create(string path, IReadOnlyList<string> paths, string lockPath, string directory)
+    {
+        var files = new List<InventoryFile>();
+        foreach (var file in paths)
+        {
+            files.Add(Read(file));
+
+            // More would be refused anyway.
+            if (files.Sum(f => (long)f.Content.Length) > InventoryLoader.LargestInventory)
+                break;
+        }
+
+        var templates = System.IO.Directory.EnumerateFiles(directory, "*.hbs")
+            .Order(StringComparer.Ordinal)
+            .ToDictionary(f => System.IO.Path.GetFileName(f), f => Encoding.UTF8.GetString(Read(f).Content.Span), StringComparer.Ordinal);
+        return new(path, files, lockPath, File.Exists(lockPath) ? Read(lockPath) : null, templates);
+    }
+
+    /// <summary>Reads a file, but not far beyond what the reader takes.</summary>
+    private static InventoryFile Read(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var content = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (content.Length <= ReadingLimits.FileBytes && stream.Read(buffer) is > 0 and var count)
+            content.Write(buffer, 0, count);
+        return new(path, content.ToArray());
+    }
+
+    private static string FindUpwards(string start)
+    {
+        for (var directory = new DirectoryInfo(start); directory is not null; directory = directory.Parent)
+        {
+            var file = System.IO.Path.Combine(directory.FullName, "fleet.yml");
+            var folder = System.IO.Path.Combine(directory.FullName, "fleet");
+            var found = File.Exists(file) ? file : System.IO.Directory.Exists(folder) ? folder : null;
+            if (found is not null)
+                return System.IO.Path.GetRelativePath(start, found);
+        }
+
+        throw new UsageException(
+            StructureCodes.NotFound,
+            "there is no fleet.yml or fleet/ in this directory or above",
+            $"name the inventory with -i or ${Variable}, or make one: pm init");
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using ProxyManager.Fleets;
+using ProxyManager.Inventory.Values;
+
+namespace ProxyManager.Inventory.Locks;
+
+/// <summary>The lock beside an inventory: what <c>pm host init</c> recorded of each host.</summary>
+public static class LockFile
+{
+    private const string Header =
+        "# Written by pm host init: what the hosts made themselves. It belongs into version control beside the inventory.\n"
+        + "# To renew an entry, run pm host init HOST again.\n";
+
+    /// <summary>Reads a lock.</summary>
+    /// <param name="reader">Reads the text.</param>
+    /// <param name="file">The lock.</param>
+    /// <param name="diagnostics">Receives everything that is wrong.</param>
+    /// <returns>Entries by host. Entries with something wrong are left out.</returns>
+    public static IReadOnlyDictionary<string, LockEntry> Read(IInventoryReader reader, InventoryFile file, ICollection<Diagnostic> diagnostics)
+    {
+        var found = new List<Diagnostic>();
+        var entries = new Dictionary<string, LockEntry>(StringComparer.Ordinal);
+        if (reader.Read(file, found) is { } root)
+        {
+            LockShape.Root.CheckPresence(root, new(file.Path, new(file.Path, 1, 1)), found);
+            foreach (var host in LockShape.Root.CheckEntries(root, found).Items("hosts"))
+            {
+                if (ToEntry((MappingNode)host.Value) is { } entry)
+                    entries.Add(host.Key, entry);
+            }
+        }
+
+        foreach (var diagnostic in Diagnostics.Sort(found, [file]))
+            diagnostics.Add(diagnostic);
+        return entries;
+    }
+
+    /// <summary>The text of a lock, hosts in ordinal order: the same entries, the same bytes.</summary>
+    public static string Write(IReadOnlyDictionary<string, LockEntry> entries)
+    {
+        var text = new StringBuilder(Header);
+        if (entries.Count == 0)
+            return text.Append("hosts: {}\n").ToString();
+        text.Append("hosts:\n");
+        foreach (var (host, entry) in entries.OrderBy(e => e.Key, StringComparer.Ordinal))
+        {
+            text.Append($"  {Quote(host)}:\n");
+            text.Append($"    hostId: {Quote(entry.HostId)}\n");
+            text.Append($"    publicKey: {Quote(entry.PublicKey)}\n");
+            text.Append("    sshHostKeys:\n");
+            foreach (var key in entry.SshHostKeys.Order(StringComparer.Ordinal))
+                text.Append($"      - {Quote(key)}\n");
+            text.Append($"    sshPort: {entry.SshPort}\n");
+            if (entry.CaddyVersion is { } version)
+                text.Append($"    caddyVersion: {Quote(version)}\n");
+            text.Append($"    caddyLayer4: {Word(entry.CaddyLayer4)}\n");
+            text.Append($"    forwardingV4: {Word(entry.ForwardingV4)}\n");
+            text.Append($"    forwardingV6: {Word(entry.ForwardingV6)}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static LockEntry? ToEntry(MappingNode host)
+    {
+        var keys = host.Values("sshHostKeys", LockShape.SshHostKey);
+        return host.Value("hostId", LockShape.HostId) is { } hostId
+            && host.Value("publicKey", PublicKeyForm.Instance) is { } publicKey
+            && host.Value("sshPort", IntegerForm.Port) is { } port
+            && host.Value("caddyLayer4", BooleanForm.Instance) is { } layer4
+            && host.Value("forwardingV4", BooleanForm.Instance) is { } v4
+            && host.Value("forwardingV6", BooleanForm.Instance) is { } v6
+            && keys.Count > 0
+            ? new(
+                hostId.Value, publicKey.Value, [.. keys.Select(k => k.Value)], port.Value,
+                host.Value("caddyVersion", LockShape.CaddyVersion)?.Value, layer4.Value, v4.Value, v6.Value)
+            : null;
+    }
+
+    // Hex and version numbers can read as numbers when they are not quoted. None of these texts has a character that needs an escape.
+    private static string Quote(string text) => $"\"{text}\"";
+
+    private static string Word(bool value) => value ? "true" : "false";
+}

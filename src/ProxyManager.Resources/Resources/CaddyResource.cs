@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace ProxyManager.Resources;
 
 /// <summary>
 /// What a Caddy of ours runs. Compared with <c>GET /config/</c> on its admin socket as JSON; loaded through the same
-/// socket and written to the file that its unit starts from. Its unit is a <see cref="UnitResource"/> before it.
+/// socket and written to the file that its unit starts from. Its unit file stands before it in the bundle, and the
+/// <see cref="UnitResource"/> that keeps it enabled after it: the unit starts from the file that this resource writes.
 /// </summary>
 /// <param name="Unit">The systemd unit that runs it.</param>
 /// <param name="Binary">Path of the program.</param>
@@ -22,7 +25,9 @@ public sealed record CaddyResource(
     IReadOnlyList<ListenSocket> Listens,
     IReadOnlyList<string> Upstreams) : Resource
 {
+    [JsonIgnore]
     public override string Kind => "caddy";
 
+    [JsonIgnore]
     public override string Name => Unit;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ProxyManager.Resources;
 
 /// <summary>A directory with its mode and owner. What it contains is not touched.</summary>
@@ -7,7 +9,9 @@ namespace ProxyManager.Resources;
 /// <param name="Group">Name of the owning group.</param>
 public sealed record DirectoryResource(string Path, string Mode = "0755", string Owner = "root", string Group = "root") : Resource
 {
+    [JsonIgnore]
     public override string Kind => "directory";
 
+    [JsonIgnore]
     public override string Name => Path;
 }

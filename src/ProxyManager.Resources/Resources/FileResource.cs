@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ProxyManager.Resources;
 
 /// <summary>
@@ -11,7 +13,9 @@ namespace ProxyManager.Resources;
 /// <param name="Group">Name of the owning group.</param>
 public sealed record FileResource(string Path, string Content, string Mode = "0644", string Owner = "root", string Group = "root") : Resource
 {
+    [JsonIgnore]
     public override string Kind => "file";
 
+    [JsonIgnore]
     public override string Name => Path;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ProxyManager.Resources;
 
 /// <summary>
@@ -9,7 +11,9 @@ namespace ProxyManager.Resources;
 /// <param name="Forward">Our table admits forwards that a foreign chain could drop.</param>
 public sealed record ForeignAcceptResource(uint Mark, bool Input, bool Forward) : Resource
 {
+    [JsonIgnore]
     public override string Kind => "foreign-accept";
 
+    [JsonIgnore]
     public override string Name => $"0x{Mark:x}";
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ProxyManager.Resources;
 
 /// <summary>
@@ -8,7 +10,9 @@ namespace ProxyManager.Resources;
 /// <param name="V6">Forward IPv6.</param>
 public sealed record ForwardingResource(bool V4, bool V6) : Resource
 {
+    [JsonIgnore]
     public override string Kind => "forwarding";
 
+    [JsonIgnore]
     public override string Name => "ip";
 }

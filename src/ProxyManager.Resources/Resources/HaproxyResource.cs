@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ProxyManager.Resources;
 
 /// <summary>
@@ -23,7 +25,9 @@ public sealed record HaproxyResource(
     IReadOnlyList<ListenSocket> Listens,
     IReadOnlyList<string> Upstreams) : Resource
 {
+    [JsonIgnore]
     public override string Kind => "haproxy";
 
+    [JsonIgnore]
     public override string Name => Unit;
 }

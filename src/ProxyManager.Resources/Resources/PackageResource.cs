@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ProxyManager.Resources;
 
 /// <summary>
@@ -7,7 +9,9 @@ namespace ProxyManager.Resources;
 /// <param name="Package">Name of the package, such as <c>haproxy</c>.</param>
 public sealed record PackageResource(string Package) : Resource
 {
+    [JsonIgnore]
     public override string Kind => "package";
 
+    [JsonIgnore]
     public override string Name => Package;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ProxyManager.Resources;
 
 /// <summary>A route of ours in a routing table, marked by <c>proto 112</c> (see ip-route(8)).</summary>
@@ -7,7 +9,9 @@ namespace ProxyManager.Resources;
 /// <param name="Metric">Preference; lower wins; 0 is the kernel's default of the family.</param>
 public sealed record RouteResource(string Destination, string? Interface, int Table = 254, long Metric = 0) : Resource
 {
+    [JsonIgnore]
     public override string Kind => "route";
 
+    [JsonIgnore]
     public override string Name => $"{Destination} table {Table} {(Interface is null ? "unreachable" : "dev " + Interface)}{(Metric == 0 ? "" : $" metric {Metric}")}";
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ProxyManager.Resources;
 
 /// <summary>The live value of a kernel parameter, sysctl(8). The agent sets it again after a boot, so no file is needed.</summary>
@@ -5,7 +7,9 @@ namespace ProxyManager.Resources;
 /// <param name="Value">The value as the kernel prints it.</param>
 public sealed record SysctlResource(string Key, string Value) : Resource
 {
+    [JsonIgnore]
     public override string Kind => "sysctl";
 
+    [JsonIgnore]
     public override string Name => Key;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ProxyManager.Resources;
 
 /// <summary>
@@ -9,7 +11,9 @@ namespace ProxyManager.Resources;
 /// <param name="Active">Running (or, for a oneshot that remains, done) now; null when this does not matter.</param>
 public sealed record UnitResource(string Unit, bool Enabled, bool? Active) : Resource
 {
+    [JsonIgnore]
     public override string Kind => "unit";
 
+    [JsonIgnore]
     public override string Name => Unit;
 }

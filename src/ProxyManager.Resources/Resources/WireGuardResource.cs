@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ProxyManager.Resources;
 
 /// <summary>
@@ -18,7 +20,9 @@ public sealed record WireGuardResource(
     IReadOnlyList<WireGuardPeer> Peers,
     string PrivateKeyPath) : Resource
 {
+    [JsonIgnore]
     public override string Kind => "wireguard";
 
+    [JsonIgnore]
     public override string Name => Interface;
 }

@@ -1,3 +1,4 @@
+using ProxyManager.Compilation.Edge;
 using ProxyManager.Compilation.Firewall;
 using ProxyManager.Compilation.System;
 using ProxyManager.Compilation.WireGuard;
@@ -9,6 +10,8 @@ namespace ProxyManager.Compilation;
 /// <summary>Compiles a fleet to resources. Pure and deterministic: no host, no clock, no file is read.</summary>
 public sealed class FleetCompiler
 {
+    private static readonly EdgeConcern Edge = new();
+
     private static readonly WireGuardConcern WireGuard = new();
 
     private readonly CompilationContext _context;
@@ -26,7 +29,7 @@ public sealed class FleetCompiler
     {
         ArgumentNullException.ThrowIfNull(host);
         var warnings = new List<string>();
-        IReadOnlyList<Resource> edge = [];
+        IReadOnlyList<Resource> edge = [.. Edge.Compile(_context, host, warnings)];
         var listens = edge.OfType<CaddyResource>().SelectMany(c => c.Listens).Concat(edge.OfType<HaproxyResource>().SelectMany(h => h.Listens));
         IReadOnlyList<Resource> resources =
         [

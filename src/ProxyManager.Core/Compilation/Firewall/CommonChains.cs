@@ -5,14 +5,11 @@ namespace ProxyManager.Compilation.Firewall;
 /// <summary>Chains and rules that gateways and peers share.</summary>
 internal static class CommonChains
 {
-    /// <summary>Adds the chains that admit and refuse.</summary>
-    public static void AddTo(NftTable table)
-    {
-        table.Add(new NftChain(TableNames.Admit).Rule($"meta mark set meta mark | {TableNames.AdmittedMark} accept"));
-        table.Add(new NftChain(TableNames.Refuse)
-            .Rule($"ct state != new meta l4proto tcp reject with tcp reset")
-            .Rule($"drop"));
-    }
+    public static NftChain Admit() => new NftChain(TableNames.Admit).Rule($"meta mark set meta mark | {TableNames.AdmittedMark} accept");
+
+    public static NftChain Refuse() => new NftChain(TableNames.Refuse)
+        .Rule($"ct state != new meta l4proto tcp reject with tcp reset")
+        .Rule($"drop");
 
     public static NftChain Input() => ClearAdmitted(new NftChain(new("pm_input"), $"type filter hook input priority filter - 10"));
 

@@ -53,9 +53,7 @@ internal sealed class ForwardRules
             AddFamily(table, family, marking, translating);
 
         table.Add(NftSet.Map(TableNames.Flows, $"mark : verdict", [.. _forwards.Select(f => new NftElement($"{f.Mark}", $"goto {f.Forward.Access.Chain}"))]));
-        foreach (var users in _forwards.Select(f => f.Forward).Where(f => !f.Access.IsOpen).GroupBy(f => f.Access.Chain.ToString()).OrderBy(g => g.Key, StringComparer.Ordinal))
-            table.Add(users.First().Access.Compile(users.Select(f => f.Route.Name).Distinct().Order(StringComparer.Ordinal)));
-
+        AddAccess(table);
         table.Add(marking);
         table.Add(translating);
         AddSourceTranslation(table, families);
@@ -69,6 +67,15 @@ internal sealed class ForwardRules
     private static NftText Key(Forward forward) => $"{forward.Protocol} . {forward.Port}";
 
     private static NftText Target(IPEndPoint target) => $"{target.Address} . {target.Port}";
+
+    private void AddAccess(NftTable table)
+    {
+        var restricted = _forwards.Select(f => f.Forward).Where(f => !f.Access.IsOpen).ToLookup(f => f.Access.Chain.ToString());
+        if (restricted.Count > 0)
+            table.Add(CommonChains.Refuse());
+        foreach (var users in restricted.OrderBy(g => g.Key, StringComparer.Ordinal))
+            table.Add(users.First().Access.Compile(users.Select(f => f.Route.Name).Distinct().Order(StringComparer.Ordinal)));
+    }
 
     private void AddFamily(NftTable table, IpFamily family, NftChain marking, NftChain translating)
     {

@@ -15,7 +15,7 @@ internal static class GatewayTable
     public static NftTable Compile(Gateway gateway, ForwardRules forwards, IReadOnlyList<int> edgePorts)
     {
         var table = new NftTable(new("inet"), new("proxymanager"));
-        CommonChains.AddTo(table);
+        table.Add(CommonChains.Admit());
         forwards.AddTo(table, InputBaselineRules.SshPort(gateway));
         AddInput(table, gateway, forwards, edgePorts);
         AddForward(table, gateway, forwards);

@@ -18,7 +18,7 @@ internal static class PeerTable
         var interfaces = tunnels.Select(t => new NftString(t.Interface)).ToArray();
         var ports = ReachablePorts(context, peer);
         var table = new NftTable(new("inet"), new("proxymanager"));
-        CommonChains.AddTo(table);
+        table.Add(CommonChains.Admit());
         if (interfaces.Length > 0)
         {
             AddReplies(table, tunnels);

@@ -1,0 +1,21 @@
+using ProxyManager.Resources;
+
+namespace ProxyManager.Compilation.Tests.Firewall;
+
+public class NftCheckTests
+{
+    [ToolFact("nft", "ip")]
+    public void Compile_EveryHost_IsTakenByNft()
+    {
+        using var directory = new TemporaryDirectory();
+        using var space = new NetworkNamespace("check");
+        foreach (var host in SampleFleet.Fleet.ManagedHosts)
+        {
+            var table = SampleFleet.Compile(host).Resources.OfType<NftablesResource>().Single();
+            space.Run("nft", "-f", directory.Write($"{host.Name}.nft", table.Script));
+            var listed = space.Run("nft", "-s", "-n", "list", "table", table.Family, table.Table);
+            foreach (var element in table.Labels.Keys)
+                listed.ShouldContain(element);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Sockets;
+using ProxyManager.Fleets;
+using ProxyManager.Resources;
+
+namespace ProxyManager.Compilation.Tests.Firewall;
+
+/// <summary>A client, a gateway and a peer, joined by cables; the one to the peer stands for the tunnel.</summary>
+internal sealed class World : IDisposable
+{
+    public const string ClientV4 = "203.0.113.5";
+
+    public const string ClientV6 = "2001:db8:1::5";
+
+    public const string GatewayV4 = "203.0.113.1";
+
+    public const string GatewayV6 = "2001:db8:1::1";
+
+    /// <summary>Milliseconds after which a packet counts as dropped.</summary>
+    public const int Patience = 1500;
+
+    private readonly Gateway _gateway;
+    private readonly TemporaryDirectory _files = new();
+
+    public World(Gateway gateway)
+    {
+        _gateway = gateway;
+        Tool.Run("ip", "link", "add", "eth0", "netns", Router.Name, "type", "veth", "peer", "name", "eth0", "netns", Client.Name);
+        Tool.Run("ip", "link", "add", "pm0", "netns", Router.Name, "type", "veth", "peer", "name", "pm-ams1", "netns", Peer.Name);
+        Up(Router, "eth0", $"{GatewayV4}/24", $"{GatewayV6}/64");
+        Up(Router, "pm0", "10.20.0.1/16", "fd20::a14:1/64");
+        Up(Client, "eth0", $"{ClientV4}/24", $"{ClientV6}/64");
+        Up(Peer, "pm-ams1", "10.20.1.10/16", "fd20::a14:10a/64", "10.20.1.11/16");
+        foreach (var space in new[] { Client, Peer })
+        {
+            space.Run("ip", "route", "add", "default", "via", space == Client ? GatewayV4 : "10.20.0.1");
+            space.Run("ip", "-6", "route", "add", "default", "via", space == Client ? GatewayV6 : "fd20::a14:1");
+        }
+
+        Router.Run("sysctl", "-qw", "net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1");
+    }
+
+    public NetworkNamespace Client { get; } = new("client");
+
+    public NetworkNamespace Router { get; } = new("router");
+
+    public NetworkNamespace Peer { get; } = new("peer");
+
+    /// <summary>Loads the gateway's table for a fleet with these routes.</summary>
+    public void Load(params Route[] routes)
+    {
+        var fleet = SampleFleet.Create([_gateway, SampleFleet.Fra1, SampleFleet.Partner], [SampleFleet.Nas, SampleFleet.Nuc], routes);
+        var table = SampleFleet.Compile(fleet, _gateway).Resources.OfType<NftablesResource>().Single();
+        Router.Run("nft", "-f", _files.Write("table.nft", table.Script));
+    }
+
+    /// <summary>Connects the client to a public port of the gateway that leads to a port of the peer.</summary>
+    public Connection Connect(int publicPort, int port) => Connect(Client, Peer, GatewayV4, publicPort, port);
+
+    /// <summary>The address that the peer's service sees when the client connects; null when nothing arrives.</summary>
+    public IPAddress? SourceSeen(string address, int publicPort, int port) => SourceSeen(Client, Peer, address, publicPort, port);
+
+    public static IPAddress? SourceSeen(NetworkNamespace from, NetworkNamespace to, string address, int publicPort, int port)
+    {
+        try
+        {
+            using var connection = Connect(from, to, address, publicPort, port);
+            return connection.Exchange() ? ((IPEndPoint)connection.Service.RemoteEndPoint!).Address is var seen && seen.IsIPv4MappedToIPv6 ? seen.MapToIPv4() : seen : null;
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+
+    public static Connection Connect(NetworkNamespace from, NetworkNamespace to, string address, int publicPort, int port)
+    {
+        using var listener = to.Enter(() =>
+        {
+            var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { DualMode = true };
+            socket.Bind(new IPEndPoint(IPAddress.IPv6Any, port));
+            socket.Listen();
+            return socket;
+        });
+        var target = IPAddress.Parse(address);
+        var client = from.Enter(() => new Socket(target.AddressFamily, SocketType.Stream, ProtocolType.Tcp));
+        var connecting = client.BeginConnect(new IPEndPoint(target, publicPort), null, null);
+        if (!connecting.AsyncWaitHandle.WaitOne(Patience))
+        {
+            client.Dispose();
+            throw new SocketException((int)SocketError.TimedOut);
+        }
+
+        client.EndConnect(connecting);
+        return new Connection(client, listener.Accept());
+    }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        Router.Dispose();
+        Peer.Dispose();
+        _files.Dispose();
+    }
+
+    private static void Up(NetworkNamespace space, string link, params string[] addresses)
+    {
+        foreach (var address in addresses)
+            space.Run("ip", ["addr", "add", address, "dev", link, .. address.Contains(':', StringComparison.Ordinal) ? ["nodad"] : Array.Empty<string>()]);
+        space.Run("ip", "link", "set", link, "up");
+    }
+}

@@ -14,7 +14,7 @@ internal sealed class FleetNames
     private readonly Dictionary<string, HostEntry> _hosts = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, List<HostEntry>> _groups = new(StringComparer.Ordinal);
     private readonly ResolutionLog _log;
-    private readonly bool _isComplete;
+    private readonly bool _knowsAllGroups;
     private int _suggestions;
 
     public FleetNames(InventoryDocument document, ResolutionLog log)
@@ -22,10 +22,10 @@ internal sealed class FleetNames
         _log = log;
         Gateways = Enter(document.Gateways, HostKind.Gateway);
         Peers = Enter(document.Peers, HostKind.Peer);
-        _isComplete = !document.Root.HasOmissions
+        KnowsAllHosts = !document.Root.HasOmissions
             && document.Root.Mapping("gateways") is not { HasOmissions: true }
-            && document.Root.Mapping("peers") is not { HasOmissions: true }
-            && Hosts.All(h => !h.Node.HasOmissions);
+            && document.Root.Mapping("peers") is not { HasOmissions: true };
+        _knowsAllGroups = KnowsAllHosts && Hosts.All(h => !h.Node.HasOmissions);
         foreach (var host in Hosts)
             Join(host);
         CheckGroupValues(document.Groups);
@@ -37,6 +37,9 @@ internal sealed class FleetNames
     /// <inheritdoc cref="Gateways"/>
     public IReadOnlyList<HostEntry> Peers { get; }
 
+    /// <summary>No host was left out: a host that is not here is nowhere.</summary>
+    public bool KnowsAllHosts { get; }
+
     /// <summary>Gateways, then peers.</summary>
     public IEnumerable<HostEntry> Hosts => Gateways.Concat(Peers);
 
@@ -47,19 +50,19 @@ internal sealed class FleetNames
 
     /// <summary>Reports a name that no gateway and no group has.</summary>
     public void ReportNoGateway(Located<string> word, string allowed) =>
-        ReportUnknown(word.Value, word.Position, "gateway or group", allowed, Gateways.Select(g => g.Name).Concat(_groups.Keys));
+        ReportUnknown(_knowsAllGroups, word.Value, word.Position, "gateway or group", allowed, Gateways.Select(g => g.Name).Concat(_groups.Keys));
 
     /// <summary>Reports a name that no gateway and no peer has.</summary>
-    public void ReportNoHost(string word, SourcePosition position) => ReportUnknown(word, position, "gateway or peer", null, _hosts.Keys);
+    public void ReportNoHost(string word, SourcePosition position) => ReportUnknown(KnowsAllHosts, word, position, "gateway or peer", null, _hosts.Keys);
 
     /// <summary>Reports a name that nobody has.</summary>
     public void ReportNobody(string word, SourcePosition position) =>
-        ReportUnknown(word, position, "host or group", "a host, a group or all", _hosts.Keys.Concat(_groups.Keys));
+        ReportUnknown(_knowsAllGroups, word, position, "host or group", "a host, a group or all", _hosts.Keys.Concat(_groups.Keys));
 
-    private void ReportUnknown(string word, SourcePosition position, string what, string? allowed, IEnumerable<string> known)
+    private void ReportUnknown(bool knowsAll, string word, SourcePosition position, string what, string? allowed, IEnumerable<string> known)
     {
         // Where something was left out, the name may be that of what was left out.
-        if (!_isComplete)
+        if (!knowsAll)
             return;
         var nearest = _suggestions++ < MostSuggestions ? NearestWord.Find(word, known) : null;
         _log.Error(ResolutionCodes.UnknownName, position, $"there is no {what} '{word}'", allowed, nearest);
@@ -106,7 +109,7 @@ internal sealed class FleetNames
         {
             if (_hosts.TryGetValue(group.Key, out var namesake))
                 _log.Error(ResolutionCodes.NameTaken, group.KeyPosition, $"group '{group.Key}' has the name of {namesake} at {namesake.Position}", SharedSpace);
-            else if (_groups.TryAdd(group.Key, []) && _isComplete)
+            else if (_groups.TryAdd(group.Key, []) && _knowsAllGroups)
                 _log.Warning(ResolutionCodes.GroupWithoutHosts, group.KeyPosition, $"no host is in the group '{group.Key}': its values apply to nothing");
         }
     }

@@ -33,6 +33,8 @@ internal sealed class ViaResolver(FleetNames names, ResolutionLog log)
             return null;
         if (_all.Count == 0)
         {
+            if (!names.KnowsAllHosts)
+                return null;
             log.Error(ResolutionCodes.NoGateway, peer.Position, $"{peer} has no gateway to join: the inventory has none");
             return null;
         }

@@ -25,7 +25,7 @@ public sealed class HostPatternTests
     [InlineData("all:!nothing*", "ams1 fra1 far nas nuc cam solo")]
     public void Select_Pattern_FindsTheHosts(string pattern, string expected)
     {
-        var selection = HostPattern.Select(TestFleet.Valid(""), pattern, "--limit");
+        var selection = HostPattern.Select(TestFleet.Valid(), pattern, "--limit");
 
         selection.Errors.ShouldBeEmpty();
         selection.Hosts.Select(h => h.Name).ShouldBe(expected.Split(' '));
@@ -41,7 +41,7 @@ public sealed class HostPatternTests
     [InlineData("~(", "PM1117", 1)]
     public void Select_WrongPattern_SaysWhere(string pattern, string code, int column)
     {
-        var selection = HostPattern.Select(TestFleet.Valid(""), pattern, "--limit");
+        var selection = HostPattern.Select(TestFleet.Valid(), pattern, "--limit");
 
         selection.Hosts.ShouldBeEmpty();
         var error = selection.Errors.ShouldHaveSingleItem();
@@ -51,7 +51,7 @@ public sealed class HostPatternTests
 
     [Fact]
     public void Select_MisspeltName_SuggestsTheNearest() =>
-        HostPattern.Select(TestFleet.Valid(""), "sol0", "--limit").Errors.ShouldHaveSingleItem().Suggestion.ShouldBe("solo");
+        HostPattern.Select(TestFleet.Valid(), "sol0", "--limit").Errors.ShouldHaveSingleItem().Suggestion.ShouldBe("solo");
 
     [Fact]
     public void Select_ExpressionThatNeverEnds_TimesOut()

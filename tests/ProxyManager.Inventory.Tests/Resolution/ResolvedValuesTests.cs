@@ -8,7 +8,7 @@ public sealed class ResolvedValuesTests
     [Fact]
     public void Resolve_Base_FillsDefaultsOfHosts()
     {
-        var fleet = TestFleet.Valid("");
+        var fleet = TestFleet.Valid();
 
         var ams1 = fleet.Gateways[0];
         ams1.Edge.ShouldBe(EdgeEngine.Caddy);
@@ -28,7 +28,7 @@ public sealed class ResolvedValuesTests
 
     [Fact]
     public void Resolve_OnlyAnIPv4Address_DerivesTheIPv6Address() =>
-        TestFleet.Valid("").Peers[0].Address.ShouldBe(new(IPAddress.Parse("10.20.1.10"), IPAddress.Parse("fd20:ac3e::a14:10a")));
+        TestFleet.Valid().Peers[0].Address.ShouldBe(new(IPAddress.Parse("10.20.1.10"), IPAddress.Parse("fd20:ac3e::a14:10a")));
 
     [Fact]
     public void Resolve_ValuesOfGroups_TheLastGroupWinsOverEarlierOnesAndDefaults()
@@ -154,6 +154,6 @@ public sealed class ResolvedValuesTests
             ("base.yml", File.ReadAllText(TestFleet.CorpusPath("base.yml"))),
             ("case.yml", "routes: { a: { tcp: 2000-2010, to: nas/web }, b: { tcp: 2005, to: nas/ssh } }"));
 
-        resolution.Diagnostics.ShouldHaveSingleItem().Message.ShouldBe("the routes 'b' and 'a' (case.yml:1:20) both want tcp/2005 of gateway 'ams1'");
+        resolution.Diagnostics.ShouldHaveSingleItem().Message.ShouldBe("the routes 'b' and 'a' (case.yml:1:21) both want tcp/2005 of gateway 'ams1'");
     }
 }

@@ -31,10 +31,10 @@ internal static partial class TestFleet
                 [.. files.Select(f => new InventoryFile(f.File, Encoding.UTF8.GetBytes(KeyWord().Replace(f.Yaml, m => Key(int.Parse(m.Groups[1].Value))))))]),
             locked);
 
-    /// <summary>Resolves a valid fleet: the corpus's base and more.</summary>
-    public static Fleet Valid(string yaml)
+    /// <summary>Resolves a valid fleet: the corpus's base, and more.</summary>
+    public static Fleet Valid(string more = "{}")
     {
-        var resolution = Resolve(new Dictionary<string, LockEntry>(), ("base.yml", File.ReadAllText(CorpusPath("base.yml"))), ("case.yml", yaml));
+        var resolution = Resolve(new Dictionary<string, LockEntry>(), ("base.yml", File.ReadAllText(CorpusPath("base.yml"))), ("case.yml", more));
         resolution.Diagnostics.ShouldBeEmpty();
         return resolution.Fleet.ShouldNotBeNull();
     }

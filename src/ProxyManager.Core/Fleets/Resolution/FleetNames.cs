@@ -14,6 +14,7 @@ internal sealed class FleetNames
     private readonly Dictionary<string, HostEntry> _hosts = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, List<HostEntry>> _groups = new(StringComparer.Ordinal);
     private readonly ResolutionLog _log;
+    private readonly bool _knowsAllHosts;
     private readonly bool _knowsAllGroups;
     private int _suggestions;
 
@@ -22,10 +23,9 @@ internal sealed class FleetNames
         _log = log;
         Gateways = Enter(document.Gateways, HostKind.Gateway);
         Peers = Enter(document.Peers, HostKind.Peer);
-        KnowsAllHosts = !document.Root.HasOmissions
-            && document.Root.Mapping("gateways") is not { HasOmissions: true }
-            && document.Root.Mapping("peers") is not { HasOmissions: true };
-        _knowsAllGroups = KnowsAllHosts && Hosts.All(h => !h.Node.HasOmissions);
+        KnowsAllGateways = !document.Root.HasOmissions && document.Root.Mapping("gateways") is not { HasOmissions: true };
+        _knowsAllHosts = KnowsAllGateways && document.Root.Mapping("peers") is not { HasOmissions: true };
+        _knowsAllGroups = _knowsAllHosts && Hosts.All(h => !h.Node.HasOmissions);
         foreach (var host in Hosts)
             Join(host);
         CheckGroupValues(document.Groups);
@@ -37,8 +37,8 @@ internal sealed class FleetNames
     /// <inheritdoc cref="Gateways"/>
     public IReadOnlyList<HostEntry> Peers { get; }
 
-    /// <summary>No host was left out: a host that is not here is nowhere.</summary>
-    public bool KnowsAllHosts { get; }
+    /// <summary>No gateway was left out: a gateway that is not here is nowhere.</summary>
+    public bool KnowsAllGateways { get; }
 
     /// <summary>Gateways, then peers.</summary>
     public IEnumerable<HostEntry> Hosts => Gateways.Concat(Peers);
@@ -53,7 +53,7 @@ internal sealed class FleetNames
         ReportUnknown(_knowsAllGroups, word.Value, word.Position, "gateway or group", allowed, Gateways.Select(g => g.Name).Concat(_groups.Keys));
 
     /// <summary>Reports a name that no gateway and no peer has.</summary>
-    public void ReportNoHost(string word, SourcePosition position) => ReportUnknown(KnowsAllHosts, word, position, "gateway or peer", null, _hosts.Keys);
+    public void ReportNoHost(string word, SourcePosition position) => ReportUnknown(_knowsAllHosts, word, position, "gateway or peer", null, _hosts.Keys);
 
     /// <summary>Reports a name that nobody has.</summary>
     public void ReportNobody(string word, SourcePosition position) =>

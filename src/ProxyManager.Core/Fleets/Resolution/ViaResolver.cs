@@ -29,12 +29,10 @@ internal sealed class ViaResolver(FleetNames names, ResolutionLog log)
 
     private IReadOnlyList<string>? ResolveDefault(HostEntry peer)
     {
-        if (peer.Node.HasOmissions)
+        if (peer.Node.HasOmissions || !names.KnowsAllGateways)
             return null;
         if (_all.Count == 0)
         {
-            if (!names.KnowsAllHosts)
-                return null;
             log.Error(ResolutionCodes.NoGateway, peer.Position, $"{peer} has no gateway to join: the inventory has none");
             return null;
         }

@@ -18,7 +18,7 @@ public sealed class WireGuardProviderTests : IDisposable
     private readonly WireGuardProvider _provider = new();
 
     [RootFact("wg", "ip", "wireguard-go")]
-    public void Apply_NewInterface_IsInOrderAndHidesItsKey() => NetworkNamespace.Run(() =>
+    public void Apply_NewInterface_IsInOrderAndHidesItsKey() => InNamespace(() =>
     {
         var (run, tools) = Real();
         _provider.Inspect([Resource()], run).ShouldHaveSingleItem().Action.ShouldBe(ChangeAction.Create);
@@ -33,7 +33,7 @@ public sealed class WireGuardProviderTests : IDisposable
     });
 
     [RootFact("wg", "ip", "wireguard-go")]
-    public void Inspect_Tampered_NamesWhatDiffersAndApplyRepairsIt() => NetworkNamespace.Run(() =>
+    public void Inspect_Tampered_NamesWhatDiffersAndApplyRepairsIt() => InNamespace(() =>
     {
         var (run, tools) = Real();
         _provider.Apply(Resource(), run);
@@ -53,7 +53,7 @@ public sealed class WireGuardProviderTests : IDisposable
     });
 
     [RootFact("wg", "ip", "wireguard-go")]
-    public void Apply_ForeignPresharedKey_IsRemoved() => NetworkNamespace.Run(() =>
+    public void Apply_ForeignPresharedKey_IsRemoved() => InNamespace(() =>
     {
         var (run, tools) = Real();
         _provider.Apply(Resource(), run);
@@ -64,7 +64,7 @@ public sealed class WireGuardProviderTests : IDisposable
     });
 
     [RootFact("wg", "ip", "wireguard-go")]
-    public void Inspect_KeyFileLost_IsRecoveredFromTheInterface() => NetworkNamespace.Run(() =>
+    public void Inspect_KeyFileLost_IsRecoveredFromTheInterface() => InNamespace(() =>
     {
         var (run, _) = Real();
         _provider.Apply(Resource(), run);
@@ -78,7 +78,7 @@ public sealed class WireGuardProviderTests : IDisposable
     });
 
     [RootFact("wg", "ip", "wireguard-go")]
-    public void Restore_Captured_BringsPeersAddressesAndMtuBack() => NetworkNamespace.Run(() =>
+    public void Restore_Captured_BringsPeersAddressesAndMtuBack() => InNamespace(() =>
     {
         var (run, _) = Real();
         _provider.Apply(Resource(), run);
@@ -148,6 +148,19 @@ public sealed class WireGuardProviderTests : IDisposable
     }
 
     public void Dispose() => _host.Dispose();
+
+    /// <summary>wireguard-go lives as long as its interface, and the namespace as long as wireguard-go.</summary>
+    private void InNamespace(Action test) => NetworkNamespace.Run(() =>
+    {
+        try
+        {
+            test();
+        }
+        finally
+        {
+            new ProcessTools().Run("ip", ["link", "delete", "dev", _name]);
+        }
+    });
 
     private static string Recorded(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Recorded", name));
 

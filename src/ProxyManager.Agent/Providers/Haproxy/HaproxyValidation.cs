@@ -25,7 +25,7 @@ internal static class HaproxyValidation
                 config = string.Join('\n', config.Split('\n').Where(l => l.Trim().Split(' ')[0] is not ("user" or "group")));
             var text = Path.Combine(directory.FullName, "haproxy.cfg");
             File.WriteAllText(text, config);
-            var result = run.Tools.Run("haproxy", ["-c", "-q", "-f", text]);
+            var result = run.Tools.Run("haproxy", ["-c", "-f", text]);
             if (result.Succeeded)
                 return [];
             return

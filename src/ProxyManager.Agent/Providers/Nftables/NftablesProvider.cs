@@ -60,15 +60,8 @@ internal sealed class NftablesProvider(INetfilter netfilter) : ResourceProvider
         if (previous is not NftablesResource { FlowMask: not 0 } old)
             return;
         var kept = current is NftablesResource table ? table.FlowMarks.ToHashSet() : [];
-        try
-        {
-            foreach (var mark in old.FlowMarks.Where(m => !kept.Contains(m) && (m & old.FlowMask) != 0))
-                netfilter.EndFlows(mark, old.FlowMask);
-        }
-        catch (IOException e)
-        {
-            run.Warnings.Add($"connections of removed or changed forwards go on until they end by themselves: {e.Message}");
-        }
+        foreach (var mark in old.FlowMarks.Where(m => !kept.Contains(m) && (m & old.FlowMask) != 0))
+            netfilter.EndFlows(mark, old.FlowMask);
     }
 
     private Finding? Inspect(NftablesResource table, RunContext run)

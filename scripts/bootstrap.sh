@@ -9,10 +9,10 @@ declare -A packages=(
   [build]="clang zlib1g-dev"
   # The tools that read what the compiler writes.
   [test]="haproxy iproute2 nftables openssh-client openssl shellcheck systemd wireguard-tools python3 git"
-  # Hosts in namespaces, and the clients that knock on them.
-  [lab]="curl dnsmasq-base iproute2 mmdebstrap nftables openssh-client openssl python3 socat systemd-container wireguard-go wireguard-tools"
+  # Lab hosts: what LabRequirements looks for.
+  [lab]="dpkg-dev iproute2 mmdebstrap nftables openssh-client systemd-container util-linux"
   # What the benchmark measures beside pm, and with.
-  [bench]="ansible-core ansible-mitogen openssh-client python3 time"
+  [bench]="ansible-core ansible-mitogen openssh-client python3"
 )
 
 missing=()

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Measures what README.md here describes, on lab hosts of this machine; needs root for the lab.
+# Usage: bench/run.sh [--rounds N] [--write] [compile] [agent] [apply]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+scripts/bootstrap.sh build lab bench
+scripts/build.sh
+[ -n "${PM_PYINFRA:-}" ] || echo "pyinfra: not measured, PM_PYINFRA does not name its start command"
+exec python3 bench/run.py "$@"

@@ -16,10 +16,3 @@ public sealed record Diagnostic(
         + (Allowed is null ? "" : $"; {Allowed}")
         + (Suggestion is null ? "" : $"; did you mean '{Suggestion}'?");
 }
-
-/// <summary>How bad it is.</summary>
-public enum DiagnosticSeverity
-{
-    Error,
-    Warning,
-}

@@ -7,11 +7,3 @@ namespace ProxyManager.Resources.Protocol;
 /// <param name="Drift">The host's own bundle asked for the same: somebody changed the host. Else the inventory changed.</param>
 /// <param name="Lines">The difference for people: <c>+ …</c> comes, <c>- …</c> goes, <c>  …</c> is context. Secrets are masked.</param>
 public sealed record Change(string Kind, string Name, ChangeAction Action, bool Drift, IReadOnlyList<string> Lines);
-
-/// <summary>What an apply does about a difference.</summary>
-public enum ChangeAction
-{
-    Create,
-    Update,
-    Remove,
-}

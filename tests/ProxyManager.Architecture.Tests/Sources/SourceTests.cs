@@ -8,7 +8,7 @@ public sealed partial class SourceTests
     private const int MaximumLines = 400;
 
     // A union is one thing: its cases stand beside it, as a reader wants to see them.
-    private static readonly HashSet<string> Unions = ["InventoryNode", "Reply", "Request", "Resource"];
+    private static readonly HashSet<string> Unions = ["InventoryNode", "JournalRecord", "Reply", "Request", "TargetReference"];
 
     private static IReadOnlyList<string> Code { get; } = [.. Repository.Files("src", "*.cs"), .. Repository.Files("tests", "*.cs")];
 
@@ -16,7 +16,7 @@ public sealed partial class SourceTests
     public void TopLevelTypes_OfAFile_AreOneNamedLikeTheFile()
     {
         var wrong = from file in Code
-                    let name = Path.GetFileName(file).Split('.')[0]
+                    let name = Path.GetFileName(file).Split('.', '{')[0]
                     where !Unions.Contains(name)
                     let types = TopLevelType().Matches(Repository.Read(file)).Select(m => m.Groups["name"].Value).ToList()
                     where types.Any(t => t != name)

@@ -48,7 +48,8 @@ internal static class AssemblyCode
                     tokens.Add((EntityHandle)MetadataTokens.Handle(code.ReadInt32()));
                     break;
                 case OperandType.InlineSwitch:
-                    code.Offset += code.ReadInt32() * sizeof(int);
+                    var targets = code.ReadInt32();
+                    code.Offset += targets * sizeof(int);
                     break;
                 case var operand:
                     code.Offset += Size(operand);

@@ -23,7 +23,7 @@ public sealed class BanTests
         new(Processes, "Core and Resources are pure, and a front end has no logic of its own: ask Control or Lab",
             [.. Pure, "ProxyManager.Formats", "ProxyManager.Cli"]),
         new(Processes, "programs are started by the transport alone; GitStamp asks git which commit it is",
-            ["ProxyManager.Control"], "ProxyManager.Control.Transport", "ProxyManager.Control.Inventories.GitStamp"),
+            ["ProxyManager.Control"], "ProxyManager.Control.Transport", "ProxyManager.Control.GitStamp"),
         new(Processes, "the host's programs are started through ITools, so that every time limit and error is the same",
             ["ProxyManager.Agent"], "ProxyManager.Agent.Tools"),
         new(Clocks, "the time comes from a TimeProvider, so that tests decide it",

@@ -1,6 +1,9 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ProxyManager.Compilation;
+using ProxyManager.Compilation.WireGuard;
+using ProxyManager.Fleets;
 using ProxyManager.Resources;
 
 namespace ProxyManager.Control;
@@ -15,7 +18,17 @@ internal static class HostRendering
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
-    public static IEnumerable<RenderedFile> Of(string host, IReadOnlyList<Resource> resources)
+    /// <summary>The files of a host: its resources, or for an unmanaged peer the configuration that it imports. A foreign gateway has none.</summary>
+    public static IEnumerable<RenderedFile> Of(Fleet fleet, Host host, BundleSource bundles, ITemplateRenderer templates)
+    {
+        if (host.Ssh is not null)
+            return Managed(host.Name, bundles.Make(host).Bundle.Resources);
+        return host is Peer peer
+            ? [new RenderedFile($"{host.Name}/{RenderedNames.PeerConfig}", templates.Render(WgQuickModel.Template, WgQuickModel.Create(fleet, peer)))]
+            : [];
+    }
+
+    private static IEnumerable<RenderedFile> Managed(string host, IReadOnlyList<Resource> resources)
     {
         foreach (var resource in resources)
             foreach (var (name, content) in Files(resource))

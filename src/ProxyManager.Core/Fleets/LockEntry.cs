@@ -17,4 +17,11 @@ public sealed record LockEntry(
     string? CaddyVersion,
     bool CaddyLayer4,
     bool ForwardingV4,
-    bool ForwardingV6);
+    bool ForwardingV6)
+{
+    /// <summary>How it was reached then, so that it can be retired when the inventory no longer has it; null where that is not known.</summary>
+    public SshTarget? Ssh { get; init; }
+
+    /// <summary>It ran the agent by <c>sudo -n</c> then.</summary>
+    public bool Become { get; init; }
+}

@@ -56,6 +56,10 @@ public static class LockFile
             text.Append($"    caddyLayer4: {Word(entry.CaddyLayer4)}\n");
             text.Append($"    forwardingV4: {Word(entry.ForwardingV4)}\n");
             text.Append($"    forwardingV6: {Word(entry.ForwardingV6)}\n");
+            if (entry.Ssh is { } ssh)
+                text.Append($"    ssh: {Quote(ssh.ToString())}\n");
+            if (entry.Become)
+                text.Append("    become: sudo\n");
         }
 
         return text.ToString();
@@ -74,6 +78,10 @@ public static class LockFile
             ? new(
                 hostId.Value, publicKey.Value, [.. keys.Select(k => k.Value)], port.Value,
                 host.Value("caddyVersion", LockShape.CaddyVersion)?.Value, layer4.Value, v4.Value, v6.Value)
+            {
+                Ssh = host.Value("ssh", SshTargetForm.Instance)?.Value,
+                Become = host.Value("become", WordForms.Become) is not null,
+            }
             : null;
     }
 

@@ -23,6 +23,8 @@ internal static class LockShape
             new ShapeKey("caddyVersion", new ScalarShape(CaddyVersion), "Version of the host's Caddy; absent without one."),
             new ShapeKey("caddyLayer4", _flag, "That Caddy has the layer4 app.", Required: true),
             new ShapeKey("forwardingV4", _flag, "IPv4 forwarding was on before.", Required: true),
-            new ShapeKey("forwardingV6", _flag, "IPv6 forwarding was on before.", Required: true))),
+            new ShapeKey("forwardingV6", _flag, "IPv6 forwarding was on before.", Required: true),
+            new ShapeKey("ssh", new ScalarShape(SshTargetForm.Instance), "How it was reached, so that it can be retired without the inventory."),
+            new ShapeKey("become", new ScalarShape(WordForms.Become), "It ran the agent by sudo."))),
             "What hosts made themselves, by name.", Required: true));
 }

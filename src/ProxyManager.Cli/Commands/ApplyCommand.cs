@@ -1,0 +1,51 @@
+using System.CommandLine;
+using ProxyManager.Cli.Output;
+using ProxyManager.Control;
+
+namespace ProxyManager.Cli.Commands;
+
+/// <summary><c>pm apply</c></summary>
+internal sealed class ApplyCommand : PmCommand
+{
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask." };
+    private readonly Option<bool> _check = new("--check") { Description = "Show the plan and stop." };
+    private readonly ApplyOptionSet _apply = new();
+
+    public ApplyCommand(GlobalOptions options)
+        : base("apply", "Bring the hosts to the inventory: shows the plan and asks, changes all or nothing on every host, confirms over a new connection.", options)
+    {
+        Options.Add(_yes);
+        Options.Add(_check);
+        _apply.AddTo(this);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var workspace = invocation.OpenWorkspace();
+        if (invocation.Value(_check))
+            return invocation.Finish(workspace, await PlanCommand.CompareAsync(invocation, workspace, cancellationToken));
+        using var key = invocation.SigningKey(workspace, _apply.Key);
+        var hosts = invocation.SelectHosts(workspace);
+        var apply = _apply.Read(invocation);
+        if (!invocation.Value(_yes))
+        {
+            var plan = await PlanCommand.CompareAsync(invocation, workspace, cancellationToken);
+            var differing = plan.Where(r => r.Verdict == HostVerdict.Differs).ToDictionary(r => r.Host, r => r.ObservedHash!);
+            if (differing.Count == 0)
+                return invocation.Finish(workspace, plan);
+            if (!invocation.Terminal.Ask($"Apply to {HostView.Count(differing.Count, "host")}?"))
+            {
+                invocation.Terminal.Error.WriteLine("nothing was changed");
+                return ExitCode.Failed;
+            }
+
+            apply = apply with { Agreed = differing };
+            hosts = [.. hosts.Where(h => differing.ContainsKey(h.Name))];
+        }
+
+        var operation = new ApplyOperation(workspace.Bundles(), invocation.Connector(workspace), key, apply, TimeProvider.System);
+        var results = await invocation.RunAsync(workspace, hosts, operation, new HostView(invocation.Terminal).WriteOutcome, cancellationToken);
+        return invocation.Finish(workspace, results);
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using ProxyManager.Control;
+using ProxyManager.Lab;
+
+namespace ProxyManager.Cli.Commands;
+
+/// <summary><c>pm lab up</c></summary>
+internal sealed class LabUpCommand : PmCommand
+{
+    private readonly Option<string?> _name = LabCommands.NameOption();
+    private readonly Option<LabFlavour> _flavour = new("--flavour") { Description = "What hosts have installed: Bare, as a new VPS, or Full.", DefaultValueFactory = _ => LabFlavour.Full };
+    private readonly Option<int> _clients = new("--clients") { Description = "How many outside clients.", HelpName = "N", DefaultValueFactory = _ => 1 };
+
+    public LabUpCommand(GlobalOptions options)
+        : base("up", "Raise the inventory's hosts: gateways, managed peers behind NAT, an outside client.", options)
+    {
+        Options.Add(_name);
+        Options.Add(_flavour);
+        Options.Add(_clients);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var fleet = invocation.OpenWorkspace().RequireFleet();
+        var plan = LabPlan.FromFleet(fleet, invocation.Value(_name), invocation.Value(_clients)) with { Flavour = invocation.Value(_flavour) };
+        var lab = await DisposableLab.UpAsync(plan, new LineProgress(invocation.Terminal.Error), cancellationToken);
+        invocation.Terminal.Output.WriteLine($"{plan.Name}: {string.Join(", ", lab.Hosts.Select(h => h.Name))}");
+        invocation.Terminal.Error.WriteLine($"next: pm lab exec --name {plan.Name} -- pm host init; pm lab ssh {lab.Hosts[0].Name}; pm lab down --name {plan.Name}");
+        return ExitCode.Success;
+    }
+
+    private sealed class LineProgress(TextWriter writer) : IProgress<string>
+    {
+        public void Report(string value) => writer.WriteLine(value);
+    }
+}

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using ProxyManager.Cli.Output;
+using ProxyManager.Control;
+using ProxyManager.Control.Agents;
+using ProxyManager.Control.Transport;
+using ProxyManager.Fleets;
+using ProxyManager.Formats.Templates;
+using ProxyManager.Formats.Yaml;
+using ProxyManager.Resources;
+
+namespace ProxyManager.Cli;
+
+/// <summary>One call of <c>pm</c>: what was asked for, and what commands need to do it.</summary>
+internal sealed class Invocation : IDisposable
+{
+    private readonly ParseResult _arguments;
+    private readonly GlobalOptions _options;
+    private LockedHostKeys? _hostKeys;
+
+    public Invocation(ParseResult arguments, GlobalOptions options)
+    {
+        _arguments = arguments;
+        _options = options;
+        Json = arguments.GetValue(options.Json);
+        Terminal = Terminal.OfProcess(arguments.GetValue(options.NoColor));
+    }
+
+    public Terminal Terminal { get; }
+
+    /// <summary>One JSON document instead of text.</summary>
+    public bool Json { get; }
+
+    /// <summary>The host pattern of <c>--limit</c>; null is all.</summary>
+    public string? Limit => Value(_options.Limit);
+
+    public T? Value<T>(Option<T> option) => _arguments.GetValue(option);
+
+    public T? Value<T>(Argument<T> argument) => _arguments.GetValue(argument);
+
+    /// <summary>Reads the inventory, whatever is wrong with it.</summary>
+    public Workspace ReadWorkspace() =>
+        Workspace.Open(Value(_options.Inventory), new YamlInventoryReader(), overrides => new HandlebarsTemplateRenderer(overrides));
+
+    /// <summary>Reads the inventory. What is wrong with it goes to standard error.</summary>
+    /// <exception cref="InvalidInventoryException">It has errors.</exception>
+    public Workspace OpenWorkspace()
+    {
+        var workspace = ReadWorkspace();
+        if (workspace.Fleet is null)
+            throw new InvalidInventoryException(workspace.Diagnostics);
+        foreach (var warning in workspace.Diagnostics)
+            Terminal.Error.WriteLine(warning);
+        return workspace;
+    }
+
+    /// <summary>The managed hosts that the user means.</summary>
+    public IReadOnlyList<Host> SelectHosts(Workspace workspace) => workspace.SelectManaged(Limit);
+
+    /// <summary>Opens conversations with the fleet's agents.</summary>
+    public AgentConnector Connector(Workspace workspace)
+    {
+        _hostKeys ??= new LockedHostKeys(workspace.RequireFleet().ManagedHosts);
+        var transport = new OpenSshTransport(_hostKeys, Variable("PM_SSH_CONFIG"));
+        return new AgentConnector(transport, new AgentProgram(Variable("PM_AGENT")));
+    }
+
+    /// <summary>The key that signs for the fleet.</summary>
+    /// <exception cref="KeyException">There is none, or it cannot be used.</exception>
+    public SigningKey SigningKey(Workspace workspace, Option<string?> option) =>
+        SigningKeyFile.Read(Value(option) ?? SigningKeyFile.DefaultPath(workspace.RequireFleet().Name));
+
+    /// <summary>Runs an operation over hosts, shows results as they come, and ends with the failures.</summary>
+    /// <param name="workspace">The fleet.</param>
+    /// <param name="hosts">Where.</param>
+    /// <param name="operation">What.</param>
+    /// <param name="show">Shows one result.</param>
+    /// <param name="cancellationToken">Begins no further host.</param>
+    public async Task<IReadOnlyList<HostResult>> RunAsync(
+        Workspace workspace, IReadOnlyList<Host> hosts, HostOperation operation, Action<HostResult> show, CancellationToken cancellationToken)
+    {
+        var results = new List<HostResult>();
+        using (var live = new LiveHosts(Terminal, hosts.Select(h => h.Name)))
+        {
+            var run = new FleetRun(workspace.RequireFleet().Name, Connector(workspace), Value(_options.Forks), live);
+            await foreach (var result in run.RunAsync(hosts, operation, cancellationToken))
+            {
+                results.Add(result);
+                live.Finish(result.Host);
+                if (!Json)
+                    show(result);
+            }
+        }
+
+        return results;
+    }
+
+    /// <summary>Ends a run: the document or the failures, and the exit code.</summary>
+    public int Finish(Workspace workspace, IReadOnlyList<HostResult> results, bool differencesCount = false)
+    {
+        var exitCode = ExitCode.Of(results.Select(r => r.Verdict), differencesCount);
+        if (Json)
+            JsonReport.Write(Terminal, RunDocument.Of(workspace.RequireFleet().Name, results, exitCode), JsonDocuments.Default.RunDocument);
+        else
+            new HostView(Terminal).WriteFailures(results);
+        return exitCode;
+    }
+
+    public void Dispose() => _hostKeys?.Dispose();
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using ProxyManager.Control;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Cli.Output;
+
+/// <summary>Shows results host by host, and what they come to.</summary>
+/// <param name="terminal">Where to.</param>
+internal sealed class HostView(Terminal terminal)
+{
+    private readonly ChangeView _changes = new(terminal);
+
+    /// <summary>A host that was compared: what differs, line by line.</summary>
+    public void WriteComparison(HostResult result)
+    {
+        var drift = result.Changes.Count(c => c.Drift);
+        var text = result.Verdict switch
+        {
+            HostVerdict.InOrder => terminal.Paint("in order", Color.Green),
+            HostVerdict.Unknown => terminal.Paint("unknown", Color.Red),
+            HostVerdict.Failed => terminal.Paint("failed", Color.Red),
+            HostVerdict.Interrupted => "not compared: interrupted",
+            _ when drift == result.Changes.Count && drift > 0 => terminal.Paint($"{drift} drift", Color.Yellow) + " (someone changed the host since the last apply)",
+            _ when drift > 0 => $"{Count(result.Changes.Count, "change")}, {drift} of them drift",
+            _ => Count(result.Changes.Count, "change"),
+        };
+        terminal.Output.WriteLine($"{terminal.Paint(result.Host, Color.Bold)}  {text}");
+        foreach (var change in result.Changes)
+            _changes.Write(change);
+        WriteRemarks(result);
+    }
+
+    /// <summary>A host that was changed, in one line.</summary>
+    public void WriteOutcome(HostResult result)
+    {
+        var drift = result.Changes.Count(c => c.Drift);
+        var done = string.Concat(
+            result.Changes.Count - drift is > 0 and var applied ? $" · applied {applied}" : "",
+            drift > 0 ? $" · repaired {drift}" : "");
+        var text = result.Verdict switch
+        {
+            HostVerdict.InOrder => terminal.Paint("in order", Color.Green),
+            HostVerdict.Applied when result.Changes.Count > 0 => $"checked{done} · {terminal.Paint("confirmed", Color.Green)}",
+            HostVerdict.Applied => terminal.Paint("done", Color.Green),
+            HostVerdict.RolledBack => $"checked{done} · {terminal.Paint("ROLLED BACK", Color.Red)}{To(result.Generation)}",
+            HostVerdict.Refused => terminal.Paint("refused", Color.Yellow),
+            HostVerdict.Interrupted => "not begun: interrupted",
+            HostVerdict.Unknown => terminal.Paint("unknown", Color.Red),
+            _ => terminal.Paint("failed", Color.Red),
+        };
+        var generation = result is { Verdict: HostVerdict.Applied, Generation: > 0 } ? $"   generation {Moment(result.Generation)}" : "";
+        terminal.Output.WriteLine($"{terminal.Paint(result.Host, Color.Bold)}  {text}{generation}   {Seconds(result.Elapsed)}");
+        foreach (var line in result.Done)
+            terminal.Output.WriteLine("    " + line);
+        WriteRemarks(result);
+    }
+
+    /// <summary>The failures again, at the end: which host, what state it is in, what to do.</summary>
+    public void WriteFailures(IReadOnlyList<HostResult> results)
+    {
+        var failed = results.Where(r => r.Verdict is HostVerdict.Failed or HostVerdict.Unknown or HostVerdict.RolledBack or HostVerdict.Refused).ToList();
+        if (failed.Count == 0)
+            return;
+        terminal.Error.WriteLine();
+        foreach (var result in failed)
+        {
+            terminal.Error.WriteLine($"{result.Host}: {Words(result.State)}");
+            foreach (var problem in result.Problems)
+                terminal.Error.WriteLine($"  {problem.Code}: {problem.Message}\n  next: {problem.Advice}");
+        }
+    }
+
+    /// <summary>What a state means, in words.</summary>
+    public static string Words(HostState state) => state switch
+    {
+        HostState.New => "nothing of ours is on it",
+        HostState.InOrder => "in order",
+        HostState.Drifted => "differs from its bundle",
+        HostState.Unchanged => "nothing was changed",
+        HostState.AwaitingConfirmation => "changed, undoes itself unless confirmed",
+        HostState.RolledBack => "brought back to what it was",
+        HostState.Broken => "between two states; its next run goes on undoing",
+        _ => "state unknown",
+    };
+
+    /// <summary>A generation as the time that it stands for.</summary>
+    public static string Moment(long generation) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(generation).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
+
+    public static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
+
+    private static string To(long generation) => generation > 0 ? $" to {Moment(generation)}" : " to what was there before";
+
+    private void WriteRemarks(HostResult result)
+    {
+        foreach (var problem in result.Problems)
+            terminal.Output.WriteLine($"    {terminal.Paint(problem.Code, Color.Red)}: {problem.Message}\n      next: {problem.Advice}");
+        foreach (var warning in result.Warnings)
+            terminal.Output.WriteLine($"    {terminal.Paint("note:", Color.Yellow)} {warning}");
+    }
+}

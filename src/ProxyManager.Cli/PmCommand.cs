@@ -1,0 +1,59 @@
+using System.CommandLine;
+using ProxyManager.Cli.Output;
+using ProxyManager.Control;
+using ProxyManager.Lab;
+
+namespace ProxyManager.Cli;
+
+/// <summary>A command of <c>pm</c>. Failures become a message and an exit code here, and nowhere else.</summary>
+internal abstract class PmCommand : Command
+{
+    protected PmCommand(string name, string description, GlobalOptions options)
+        : base(name, description) => SetAction(async (arguments, cancellationToken) =>
+        {
+            using var invocation = new Invocation(arguments, options);
+            try
+            {
+                return await RunAsync(invocation, cancellationToken);
+            }
+            catch (InvalidInventoryException e)
+            {
+                return Fail(invocation, e);
+            }
+            catch (ProxyManagerException e)
+            {
+                return Fail(invocation, new ErrorDocument(e.Id, e.Message, e.Advice));
+            }
+            catch (LabException e)
+            {
+                return Fail(invocation, new ErrorDocument(e.Code, e.Message, "see 'pm lab --help'"));
+            }
+            catch (OperationCanceledException)
+            {
+                invocation.Terminal.Error.WriteLine("interrupted: nothing was begun that is not finished or undone");
+                return ExitCode.Interrupted;
+            }
+        });
+
+    /// <summary>Does the work.</summary>
+    /// <returns>The exit code.</returns>
+    protected abstract Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken);
+
+    private static int Fail(Invocation invocation, InvalidInventoryException e)
+    {
+        if (invocation.Json)
+            DiagnosticView.WriteJson(invocation.Terminal, null, e.Diagnostics);
+        else
+            DiagnosticView.Write(invocation.Terminal.Error, e.Diagnostics);
+        return ExitCode.Failed;
+    }
+
+    private static int Fail(Invocation invocation, ErrorDocument error)
+    {
+        if (invocation.Json)
+            JsonReport.Write(invocation.Terminal, error, JsonDocuments.Default.ErrorDocument);
+        else
+            invocation.Terminal.Error.WriteLine($"error {error.Code}: {error.Message}\n  next: {error.Advice}");
+        return ExitCode.Failed;
+    }
+}

@@ -1,0 +1,123 @@
+using ProxyManager.Compilation;
+using ProxyManager.Fleets;
+using ProxyManager.Inventory;
+using ProxyManager.Inventory.Locks;
+
+namespace ProxyManager.Control;
+
+/// <summary>An inventory with its lock, read once: where every front end begins.</summary>
+public sealed class Workspace
+{
+    private readonly InventorySource _source;
+    private readonly IReadOnlyDictionary<string, LockEntry> _locked;
+    private readonly ITemplateRenderer _templates;
+    private BundleSource? _bundles;
+
+    private Workspace(
+        InventorySource source, FleetResolution resolution, IReadOnlyDictionary<string, LockEntry> locked, ITemplateRenderer templates)
+    {
+        _source = source;
+        _locked = locked;
+        _templates = templates;
+        Fleet = resolution.Fleet;
+        Diagnostics = resolution.Diagnostics;
+    }
+
+    /// <summary>The fleet; null when the inventory has errors.</summary>
+    public Fleet? Fleet { get; }
+
+    /// <summary>Everything that is wrong with the inventory or worth knowing, in the order of its lines.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    /// <summary>Reads an inventory.</summary>
+    /// <param name="path">A file or directory; null looks where <see cref="InventorySource.Open"/> says.</param>
+    /// <param name="reader">Reads YAML.</param>
+    /// <param name="templates">Makes a renderer; the argument are the templates beside the inventory.</param>
+    /// <exception cref="UsageException">There is no inventory.</exception>
+    public static Workspace Open(
+        string? path, IInventoryReader reader, Func<IReadOnlyDictionary<string, string>, ITemplateRenderer> templates)
+    {
+        ArgumentNullException.ThrowIfNull(templates);
+        var source = InventorySource.Open(path);
+        var load = new InventoryLoader(reader).Load(source.Files);
+        var lockDiagnostics = new List<Diagnostic>();
+        var locked = source.Lock is { } file ? LockFile.Read(reader, file, lockDiagnostics) : new Dictionary<string, LockEntry>();
+        if (lockDiagnostics.Count > 0)
+            load = load with { Diagnostics = [.. load.Diagnostics, .. lockDiagnostics] };
+        return new Workspace(source, FleetResolver.Resolve(load, locked), locked, templates(source.Templates));
+    }
+
+    /// <summary>The fleet.</summary>
+    /// <exception cref="InvalidInventoryException">The inventory has errors.</exception>
+    public Fleet RequireFleet() => Fleet ?? throw new InvalidInventoryException(Diagnostics);
+
+    /// <summary>Makes the hosts' bundles.</summary>
+    public BundleSource Bundles()
+    {
+        var fleet = RequireFleet();
+        return _bundles ??= new BundleSource(fleet, new FleetCompiler(fleet, _templates), GitStamp.Of(_source.Directory, fleet.Digest));
+    }
+
+    /// <summary>The managed hosts that a pattern selects.</summary>
+    /// <param name="pattern">A host pattern; null is all.</param>
+    /// <exception cref="InvalidInventoryException">The pattern is wrong or matches nothing.</exception>
+    /// <exception cref="UsageException">None of the hosts is managed.</exception>
+    public IReadOnlyList<Host> SelectManaged(string? pattern)
+    {
+        var managed = Select(pattern).Where(h => h.Ssh is not null).ToList();
+        return managed.Count > 0
+            ? managed
+            : throw new UsageException("PM2101", $"none of the hosts that '{pattern ?? "all"}' selects has 'ssh:'", "only hosts with 'ssh:' in the inventory are managed");
+    }
+
+    /// <summary>Renders the configurations of the hosts that a pattern selects.</summary>
+    /// <param name="pattern">A host pattern; null is all.</param>
+    /// <exception cref="InvalidInventoryException">The pattern is wrong or matches nothing.</exception>
+    /// <exception cref="TemplateException">A template cannot be rendered.</exception>
+    public RenderedFleet Render(string? pattern) =>
+        new([.. Select(pattern).SelectMany(host => HostRendering.Of(RequireFleet(), host, Bundles(), _templates))]);
+
+    /// <summary>Records in the lock what prepared hosts told of themselves.</summary>
+    /// <returns>The path of the lock; null when nothing was to be recorded.</returns>
+    /// <exception cref="UsageException">The lock cannot be written; the hosts are prepared all the same.</exception>
+    public string? Record(IEnumerable<HostResult> results)
+    {
+        var hosts = RequireFleet().ManagedHosts.ToDictionary(h => h.Name);
+        var prepared = results.Where(r => r.Facts is not null).ToDictionary(r => r.Host, r => LockedFacts.Of(hosts[r.Host], r.Facts!));
+        return prepared.Count == 0 ? null : WriteLock(_locked.Where(l => !prepared.ContainsKey(l.Key)).Concat(prepared));
+    }
+
+    /// <summary>Takes hosts that were retired out of the lock.</summary>
+    /// <exception cref="UsageException">The lock cannot be written; the hosts are retired all the same.</exception>
+    public void Forget(IEnumerable<HostResult> results)
+    {
+        var retired = results.Where(r => r is { Verdict: HostVerdict.Applied, State: Resources.Protocol.HostState.New }).Select(r => r.Host).ToHashSet();
+        if (retired.Overlaps(_locked.Keys))
+            WriteLock(_locked.Where(l => !retired.Contains(l.Key)));
+    }
+
+    private IReadOnlyList<Host> Select(string? pattern)
+    {
+        var fleet = RequireFleet();
+        if (pattern is null)
+            return [.. fleet.Gateways, .. fleet.Peers];
+        var selection = HostPattern.Select(fleet, pattern, "--limit");
+        return selection.Errors.Count == 0 ? selection.Hosts : throw new InvalidInventoryException(selection.Errors);
+    }
+
+    private string WriteLock(IEnumerable<KeyValuePair<string, LockEntry>> entries)
+    {
+        var text = LockFile.Write(entries.ToDictionary(StringComparer.Ordinal));
+        var temporary = _source.LockPath + ".new";
+        try
+        {
+            File.WriteAllText(temporary, text);
+            File.Move(temporary, _source.LockPath, overwrite: true);
+            return _source.LockPath;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException("PM2110", $"the lock '{_source.LockPath}' cannot be written: {e.Message}", "make it writable and run the command again: twice is once", e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using ProxyManager.Agent.Serve;
+using ProxyManager.Resources;
+
+namespace ProxyManager.Agent.Tests.Serve;
+
+public sealed class LockoutTests
+{
+    [Theory]
+    [InlineData("198.51.100.7 50000 192.0.2.1 22", null)]
+    [InlineData("203.0.113.9 50000 192.0.2.1 22", "PM3101")]
+    [InlineData("::ffff:198.51.100.7 50000 ::ffff:192.0.2.1 22", null)]
+    [InlineData("198.51.100.7 50000 192.0.2.1 2222", "PM3102")]
+    [InlineData("", null)]
+    public void Check_Connection_IsAdmittedOrNamed(string connection, string? code)
+    {
+        var expect = new HostExpectation(22, null, null, new AdminAccess(22, ["198.51.100.0/24"]));
+
+        Lockout.Check(expect, Connection.Parse(connection))?.Code.ShouldBe(code);
+        (Lockout.Check(expect, Connection.Parse(connection)) is null).ShouldBe(code is null);
+    }
+
+    [Fact]
+    public void Parse_AnythingElse_IsRefused() => Should.Throw<FormatException>(() => Connection.Parse("$(reboot)"));
+}

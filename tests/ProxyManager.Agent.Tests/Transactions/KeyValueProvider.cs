@@ -1,0 +1,40 @@
+using ProxyManager.Agent.Providers;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Tests.Transactions;
+
+/// <summary>A host of named values: a sysctl resource without a kernel.</summary>
+internal sealed class KeyValueProvider : ResourceProvider
+{
+    public Dictionary<string, string> Values { get; } = [];
+
+    /// <summary>Applying this key fails.</summary>
+    public string? Broken { get; set; }
+
+    public override string Kind => "sysctl";
+
+    public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run) =>
+    [
+        .. resources.Cast<SysctlResource>()
+            .Where(s => Values.GetValueOrDefault(s.Key) != s.Value)
+            .Select(s => new Finding(s, ChangeAction.Update, [$"~ {Values.GetValueOrDefault(s.Key)} → {s.Value}"])),
+    ];
+
+    public override string Capture(Resource resource, RunContext run) => Values.GetValueOrDefault(resource.Name, "");
+
+    public override void Apply(Resource resource, RunContext run)
+    {
+        if (resource.Name == Broken)
+            throw new IOException("the disk is full");
+        Values[resource.Name] = ((SysctlResource)resource).Value;
+    }
+
+    public override void Restore(Resource resource, string captured, RunContext run)
+    {
+        if (captured.Length == 0)
+            Values.Remove(resource.Name);
+        else
+            Values[resource.Name] = captured;
+    }
+}

@@ -1,0 +1,15 @@
+namespace ProxyManager.Agent.Tests.Transactions;
+
+/// <summary>A clock that stands still until it is moved.</summary>
+internal sealed class TestClock : TimeProvider
+{
+    private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public void Advance(TimeSpan by) => _now += by;
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => _now.UtcTicks;
+}

@@ -1,0 +1,234 @@
+using ProxyManager.Agent.Transactions;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Tests.Transactions;
+
+public sealed class TransactionTests : IDisposable
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly TestHost _host = new();
+
+    [Fact]
+    public void Apply_NewBundle_ChangesTheHostAndAwaitsConfirmation()
+    {
+        var reply = _host.Apply(TestHost.Bundle(5, ("a", "1"), ("b", "2")), Minute).ShouldBeOfType<AppliedReply>();
+
+        reply.Nonce.ShouldNotBeNull();
+        reply.Changes.Count.ShouldBe(2);
+        _host.Provider.Values.ShouldBe(new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" });
+        _host.Armed.Count.ShouldBe(1);
+        _host.Context().Generations.CurrentNumber.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Confirm_RightNonce_KeepsTheGenerationAndDisarms()
+    {
+        var applied = (AppliedReply)_host.Apply(TestHost.Bundle(5, ("a", "1")), Minute);
+
+        new Confirmation(_host.Context()).Run(new ConfirmRequest(5, applied.BundleHash, applied.Nonce!)).Generation.ShouldBe(5);
+
+        _host.Context().Generations.CurrentNumber.ShouldBe(5);
+        _host.Context().Generations.Current!.BundleHash().ShouldBe(applied.BundleHash);
+        _host.Armed.ShouldBeEmpty();
+        _host.Context().Journal.Read().ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(6, null, null)]
+    [InlineData(5, "00", null)]
+    [InlineData(5, null, "00")]
+    public void Confirm_AnythingElse_IsRefusedAndStaysPending(long generation, string? hash, string? nonce)
+    {
+        var applied = (AppliedReply)_host.Apply(TestHost.Bundle(5, ("a", "1")), Minute);
+
+        Should.Throw<ProblemException>(() => new Confirmation(_host.Context())
+            .Run(new ConfirmRequest(generation, hash ?? applied.BundleHash, nonce ?? applied.Nonce!))).Problem.Code.ShouldBe("PM3008");
+
+        new Recovery(_host.Context()).Run().State.ShouldBe(HostState.AwaitingConfirmation);
+    }
+
+    [Fact]
+    public void Recovery_AfterTheDeadline_UndoesEverything()
+    {
+        _host.Provider.Values["a"] = "0";
+        _host.Apply(TestHost.Bundle(5, ("a", "1"), ("b", "2")), Minute);
+        _host.Clock.Advance(Minute);
+
+        new Recovery(_host.Context()).Run().State.ShouldBe(HostState.RolledBack);
+
+        _host.Provider.Values.ShouldBe(new Dictionary<string, string> { ["a"] = "0" });
+        _host.Context().Generations.CurrentNumber.ShouldBe(0);
+        _host.Armed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Recovery_AfterAReboot_UndoesWhatWasNotConfirmed()
+    {
+        _host.Files.WriteText("/proc/sys/kernel/random/boot_id", "one\n");
+        _host.Apply(TestHost.Bundle(5, ("a", "1")), Minute);
+        _host.Files.WriteText("/proc/sys/kernel/random/boot_id", "two\n");
+
+        new Recovery(_host.Context()).Run().State.ShouldBe(HostState.RolledBack);
+
+        _host.Provider.Values.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Apply_EqualContentUnderAHigherGeneration_IsNoNewGeneration()
+    {
+        _host.Apply(TestHost.Bundle(5, ("a", "1")));
+
+        var reply = _host.Apply(TestHost.Bundle(9, ("a", "1")), Minute).ShouldBeOfType<AppliedReply>();
+
+        reply.ShouldSatisfyAllConditions(
+            r => r.Generation.ShouldBe(5), r => r.Nonce.ShouldBeNull(), r => r.Changes.ShouldBeEmpty());
+        _host.Context().Generations.Available.ShouldBe([5L]);
+    }
+
+    [Fact]
+    public void Apply_DriftUnderEqualContent_IsPutRightAndNamedDrift()
+    {
+        _host.Apply(TestHost.Bundle(5, ("a", "1")));
+        _host.Provider.Values["a"] = "x";
+
+        var reply = _host.Apply(TestHost.Bundle(9, ("a", "1")), Minute).ShouldBeOfType<AppliedReply>();
+
+        reply.Changes.ShouldHaveSingleItem().Drift.ShouldBeTrue();
+        reply.Generation.ShouldBe(5);
+        _host.Provider.Values["a"].ShouldBe("1");
+    }
+
+    [Fact]
+    public void Apply_ResourceLeavesTheBundle_GoesBackToItsOrigin()
+    {
+        _host.Provider.Values["a"] = "before us";
+        _host.Apply(TestHost.Bundle(5, ("a", "1"), ("b", "2")));
+        _host.Apply(TestHost.Bundle(6, ("a", "3"), ("b", "2")));
+
+        var reply = _host.Apply(TestHost.Bundle(7)).ShouldBeOfType<AppliedReply>();
+
+        reply.Changes.Select(c => (c.Name, c.Action)).ShouldBe([("b", ChangeAction.Remove), ("a", ChangeAction.Remove)]);
+        _host.Provider.Values.ShouldBe(new Dictionary<string, string> { ["a"] = "before us" });
+    }
+
+    [Fact]
+    public void Apply_StepFails_UndoesWhatWasDone()
+    {
+        _host.Apply(TestHost.Bundle(5, ("a", "1")));
+        _host.Provider.Broken = "b";
+
+        var reply = _host.Apply(TestHost.Bundle(6, ("a", "2"), ("b", "2")), Minute).ShouldBeOfType<FailedReply>();
+
+        reply.State.ShouldBe(HostState.RolledBack);
+        reply.Generation.ShouldBe(5);
+        reply.Problems.ShouldHaveSingleItem().Message.ShouldContain("the disk is full");
+        _host.Provider.Values.ShouldBe(new Dictionary<string, string> { ["a"] = "1" });
+        _host.Context().Journal.Read().ShouldBeNull();
+        _host.Armed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Apply_HostChangedSinceThePlan_IsRefused()
+    {
+        var bundle = TestHost.Bundle(5, ("a", "1"));
+        var context = _host.Context();
+        var observed = Comparison.Of(bundle, null, context.Providers, context.Run).ObservedHash(0);
+        _host.Provider.Values["a"] = "changed";
+
+        Should.Throw<ProblemException>(() => _host.Apply(bundle, Minute, observed: observed)).Problem.Code.ShouldBe("PM3015");
+
+        _host.Provider.Values["a"].ShouldBe("changed");
+    }
+
+    [Fact]
+    public void MakeCurrent_ManyGenerations_KeepsTheLastTen()
+    {
+        for (var generation = 1; generation <= 12; generation++)
+            _host.Apply(TestHost.Bundle(generation, ("a", $"{generation}")));
+
+        _host.Context().Generations.Available.ShouldBe(Enumerable.Range(3, 10).Select(g => (long)g));
+        _host.Context().Generations.CurrentNumber.ShouldBe(12);
+    }
+
+    [Fact]
+    public void Apply_PowerCutBeforeAnyStep_LeavesTheWholeOldOrTheWholeNew()
+    {
+        var steps = StepsOfAFullRun();
+        steps.ShouldBeGreaterThan(10);
+        for (var cut = 1; cut <= steps; cut++)
+        {
+            using var host = WithOldState();
+            Should.Throw<PowerCut.PowerCutException>(() => FullRun(host, new PowerCut(cut)));
+
+            host.Clock.Advance(Minute);
+            new Recovery(host.Context()).Run();
+
+            var isNew = host.Context().Generations.CurrentNumber == 6;
+            host.Provider.Values.ShouldBe(isNew ? NewState : OldState, $"cut before step {cut}");
+            host.Context().Journal.Read().ShouldBeNull();
+            host.Context().Origins.Read().Keys.Order().ShouldBe(isNew ? ["sysctl:a", "sysctl:c"] : ["sysctl:a", "sysctl:b"]);
+        }
+    }
+
+    [Fact]
+    public void Recovery_PowerCutWhileUndoing_GoesOnUndoing()
+    {
+        for (var cut = 1; cut <= 5; cut++)
+        {
+            using var host = WithOldState();
+            host.Apply(NewBundle, Minute);
+            host.Clock.Advance(Minute);
+            try
+            {
+                new Recovery(host.Context(new PowerCut(cut))).Run();
+            }
+            catch (PowerCut.PowerCutException)
+            {
+                new Recovery(host.Context()).Run();
+            }
+
+            host.Provider.Values.ShouldBe(OldState, $"cut before step {cut}");
+            host.Context().Journal.Read().ShouldBeNull();
+        }
+    }
+
+    [Fact]
+    public void Journal_TornLastLine_IsIgnored()
+    {
+        _host.Apply(TestHost.Bundle(5, ("a", "1")), Minute);
+        File.AppendAllText(_host.Files.Resolve("/var/lib/proxymanager/journal"), "{\"record\":\"com");
+
+        _host.Context().Journal.Read()!.Committed.ShouldBeFalse();
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    private static Dictionary<string, string> OldState => new() { ["a"] = "1", ["b"] = "2" };
+
+    private static Dictionary<string, string> NewState => new() { ["a"] = "9", ["c"] = "3" };
+
+    private static Bundle NewBundle => TestHost.Bundle(6, ("a", "9"), ("c", "3"));
+
+    private static TestHost WithOldState()
+    {
+        var host = new TestHost();
+        host.Apply(TestHost.Bundle(5, ("a", "1"), ("b", "2")));
+        return host;
+    }
+
+    private static void FullRun(TestHost host, PowerCut progress)
+    {
+        var applied = (AppliedReply)host.Apply(NewBundle, Minute, progress);
+        new Confirmation(host.Context(progress)).Run(new ConfirmRequest(6, applied.BundleHash, applied.Nonce!));
+    }
+
+    private static int StepsOfAFullRun()
+    {
+        using var host = WithOldState();
+        var progress = new PowerCut(null);
+        FullRun(host, progress);
+        return progress.Steps;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+
+namespace ProxyManager.Resources.Tests;
+
+public sealed class EnvelopeTests : IDisposable
+{
+    private readonly SigningKey _key = SigningKey.Create();
+
+    [Fact]
+    public void PreAuthenticationEncoding_VectorOfTheSpecification_Matches() =>
+        Encoding.UTF8.GetString(Envelope.PreAuthenticationEncoding("http://example.com/HelloWorld", "hello world"u8))
+            .ShouldBe("DSSEv1 29 http://example.com/HelloWorld 11 hello world");
+
+    [Fact]
+    public void Open_SealedBundle_IsTheBundle()
+    {
+        var bundle = Envelope.Open(Envelope.Seal(Bundle(), _key), [_key.Public]);
+
+        bundle.ContentHash().ShouldBe(Bundle().ContentHash());
+        bundle.Generation.ShouldBe(7);
+    }
+
+    [Fact]
+    public void Open_AnyFlippedByte_IsRefused()
+    {
+        var envelope = Envelope.Seal(Bundle(), _key);
+        for (var i = 0; i < envelope.Length; i++)
+        {
+            var tampered = envelope.ToArray();
+            tampered[i] ^= 1;
+            Should.Throw<BundleException>(() => Envelope.Open(tampered, [_key.Public]), $"byte {i}");
+        }
+    }
+
+    [Fact]
+    public void Open_BytesAddedOrMissing_IsRefused()
+    {
+        var envelope = Envelope.Seal(Bundle(), _key);
+
+        Should.Throw<BundleException>(() => Envelope.Open([.. envelope, (byte)'\n'], [_key.Public]));
+        Should.Throw<BundleException>(() => Envelope.Open(envelope.AsSpan()[..^1], [_key.Public]));
+        Should.Throw<BundleException>(() => Envelope.Open([], [_key.Public]));
+    }
+
+    [Fact]
+    public void Open_UntrustedKey_IsRefusedByItsId()
+    {
+        using var other = SigningKey.Create();
+
+        Should.Throw<BundleException>(() => Envelope.Open(Envelope.Seal(Bundle(), _key), [other.Public]))
+            .Message.ShouldContain(_key.Public.Id[..16]);
+    }
+
+    [Fact]
+    public void Open_LooseBase64OfTheSamePayload_IsRefused()
+    {
+        // The unused bits of the last character may differ, and Convert.FromBase64String does not mind.
+        var bundle = Enumerable.Range(0, 3).Select(i => Bundle() with { Host = new string('h', i + 1) })
+            .First(b => Encoding.UTF8.GetString(Envelope.Seal(b, _key)).Contains("==\",\"signatures", StringComparison.Ordinal));
+        var text = Encoding.UTF8.GetString(Envelope.Seal(bundle, _key));
+        var last = text.IndexOf("==\",\"signatures", StringComparison.Ordinal) - 1;
+        var loose = text[..last] + (char)(text[last] + 1) + text[(last + 1)..];
+
+        Should.Throw<BundleException>(() => Envelope.Open(Encoding.UTF8.GetBytes(loose), [_key.Public]))
+            .Message.ShouldContain("standard base64");
+    }
+
+    [Fact]
+    public void ContentHash_OtherGenerationAndInventory_IsTheSame() =>
+        (Bundle() with { Generation = 8, Inventory = new InventoryStamp("abc", "def", true) }).ContentHash().ShouldBe(Bundle().ContentHash());
+
+    [Fact]
+    public void ContentHash_OtherResource_IsAnother() =>
+        (Bundle() with { Resources = [new SysctlResource("net/ipv4/ip_forward", "0")] }).ContentHash().ShouldNotBe(Bundle().ContentHash());
+
+    public void Dispose() => _key.Dispose();
+
+    private static Bundle Bundle() => new(
+        "acme", "ams1", "00", 7, InventoryStamp.None, new HostExpectation(22, null, null, null),
+        [new SysctlResource("net/ipv4/ip_forward", "1"), new FileResource("/etc/example", "text\n")]);
+}

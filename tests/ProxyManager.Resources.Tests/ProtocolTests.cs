@@ -1,0 +1,38 @@
+using System.Text.Json;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Resources.Tests;
+
+public sealed class ProtocolTests
+{
+    public static TheoryData<Request> Requests() =>
+    [
+        new DriftRequest(),
+        new StatusRequest(),
+        new FactsRequest(),
+        new ApplyRequest("{}\n", 60, AllowLockout: true, ObservedHash: "ab"),
+        new ConfirmRequest(5, "ab", "cd"),
+        new GenerationRequest(null),
+        new GenerationRequest(5),
+        new PrepareRequest("acme", "ams1", ["nftables"], ["KEY"], HostPaths.WireGuardKey, null),
+        new RetireRequest(true),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public void Request_WrittenAndRead_IsOneLineAndTheSame(Request request)
+    {
+        var line = JsonSerializer.Serialize(request, ResourcesJson.Default.Request);
+
+        line.ShouldNotContain("\n");
+        JsonSerializer.Serialize(JsonSerializer.Deserialize(line, ResourcesJson.Default.Request)!, ResourcesJson.Default.Request).ShouldBe(line);
+    }
+
+    [Theory]
+    [InlineData("""{"request":"status","more":1}""")]
+    [InlineData("""{"request":"reboot"}""")]
+    [InlineData("""{}""")]
+    public void Request_Unknown_IsRefused(string line) =>
+        Should.Throw<Exception>(() => JsonSerializer.Deserialize(line, ResourcesJson.Default.Request))
+            .ShouldBeAssignableTo<SystemException>();
+}

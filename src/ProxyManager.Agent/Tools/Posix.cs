@@ -10,7 +10,10 @@ internal static partial class Posix
     private const int AtFdCwd = -100;
     private const int AtSymlinkNoFollow = 0x100;
     private const uint StatxBasic = 0x7ff;
-    private const int OpenDirectory = 0x10000 | 0x80000;
+    private const int OpenDirectory = 0x10000 | CloseOnExec;
+    private const int OpenReadWriteCreate = 0x2 | 0x40 | CloseOnExec;
+    private const int CloseOnExec = 0x80000;
+    private const uint OwnerOnly = 0x180;
     private const int LockExclusive = 2;
     private const int LockNonBlocking = 4;
 
@@ -39,13 +42,24 @@ internal static partial class Posix
     /// <exception cref="IOException">It failed.</exception>
     public static void SyncDirectory(string path)
     {
-        var descriptor = Open(path, OpenDirectory);
+        var descriptor = Open(path, OpenDirectory, mode: 0);
         if (descriptor < 0)
             throw Failure($"open {path}");
         var failed = FSync(descriptor) != 0 ? Failure($"sync {path}") : null;
         _ = Close(descriptor);
         if (failed is not null)
             throw failed;
+    }
+
+    /// <summary>
+    /// Opens a file for reading and writing, made with mode 0600 where there is none. Unlike <see cref="FileStream"/> this
+    /// takes no flock(2) by itself, so that a file that another process has locked can be opened and read.
+    /// </summary>
+    /// <exception cref="IOException">It failed.</exception>
+    public static SafeFileHandle OpenUnlocked(string path)
+    {
+        var descriptor = Open(path, OpenReadWriteCreate, OwnerOnly);
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Failure($"open {path}");
     }
 
     /// <summary>Takes the exclusive flock(2) of a file without waiting.</summary>
@@ -74,7 +88,7 @@ internal static partial class Posix
     private static partial int LChown(string path, uint user, uint group);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
+    private static partial int Open(string path, int flags, uint mode);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int FSync(int descriptor);

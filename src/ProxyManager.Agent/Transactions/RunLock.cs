@@ -23,8 +23,7 @@ internal sealed class RunLock : IDisposable
     public static RunLock Take(HostFiles files, string holder, TimeProvider clock, TimeSpan wait)
     {
         files.CreateDirectory(HostPaths.Run, FileModes.Executable);
-        var path = files.Resolve(StatePaths.Lock);
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        var file = new FileStream(Posix.OpenUnlocked(files.Resolve(StatePaths.Lock)), FileAccess.ReadWrite, bufferSize: 0);
         var began = clock.GetTimestamp();
         while (!Posix.TryLock(file.SafeFileHandle))
         {

@@ -1,0 +1,111 @@
+using ProxyManager.Control;
+using ProxyManager.Formats.Templates;
+using ProxyManager.Formats.Yaml;
+using ProxyManager.Lab;
+
+namespace ProxyManager.EndToEnd.Tests;
+
+/// <summary>
+/// A lab raised from an inventory, shared by the tests of a collection. It is driven as users drive it: the real <c>pm</c> in the
+/// controller's namespace, over the real SSH of the lab's hosts. Where no lab can be raised it stays empty, and its tests are skipped.
+/// </summary>
+public abstract class FleetLab : IAsyncLifetime
+{
+    private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(5);
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("pm-end-to-end-");
+    private DisposableLab? _lab;
+
+    /// <summary>The hosts.</summary>
+    public DisposableLab Lab => _lab ?? throw new InvalidOperationException("The lab has not been raised.");
+
+    /// <summary>Path of the inventory.</summary>
+    public string InventoryPath => Path.Combine(_directory.FullName, "fleet.yml");
+
+    /// <summary>Path of the signing key; its public half is beside it.</summary>
+    public string KeyPath => Path.Combine(_directory.FullName, "fleet.key");
+
+    /// <summary>The inventory that the lab is raised from.</summary>
+    protected abstract string Inventory { get; }
+
+    /// <summary>False leaves the lab away, when every test that would use it is skipped.</summary>
+    protected virtual bool IsWanted => LabEnvironment.Missing is null;
+
+    /// <summary>The last word about what is raised.</summary>
+    protected virtual LabPlan Adjust(LabPlan plan) => plan with { Flavour = LabFlavour.Full };
+
+    /// <summary>What is done once the hosts are up; by default all are prepared and brought to the inventory.</summary>
+    protected virtual async Task PrepareAsync()
+    {
+        string[] caddy = LabEnvironment.Caddy is { } program ? ["--caddy", program] : [];
+        (await PmAsync(["host", "init", .. caddy])).ShouldExitWith(ExitCode.Success);
+        (await PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success);
+    }
+
+    public async Task InitializeAsync()
+    {
+        if (!IsWanted)
+            return;
+        SigningKeyFile.Create(KeyPath);
+        RewriteInventory(Inventory);
+        var fleet = Workspace.Open(InventoryPath, new YamlInventoryReader(), overrides => new HandlebarsTemplateRenderer(overrides)).RequireFleet();
+        _lab = await DisposableLab.UpAsync(Adjust(LabPlan.FromFleet(fleet)).WithUniqueName());
+        try
+        {
+            await PrepareAsync();
+        }
+        catch
+        {
+            // xunit does not dispose of a fixture whose initialisation failed.
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_lab is not null)
+            await _lab.DisposeAsync();
+        if (_directory.Exists)
+            _directory.Delete(recursive: true);
+    }
+
+    /// <summary>Runs <c>pm</c> with <c>--json</c> on the inventory, on the controller.</summary>
+    public Task<PmResult> PmAsync(params string[] arguments) => PmOnAsync(InventoryPath, arguments);
+
+    /// <summary>Runs <c>pm</c> with <c>--json</c> on another inventory, on the controller.</summary>
+    public async Task<PmResult> PmOnAsync(string inventory, params string[] arguments)
+    {
+        string[] command = [LabEnvironment.Pm, .. arguments, "--json", "-i", inventory];
+        return new PmResult(
+            arguments, await Lab.ExecAsync(["env", $"PM_AGENT={LabEnvironment.Agent}", $"PM_KEY={KeyPath}", .. command], timeout: RunLimit));
+    }
+
+    /// <summary>Runs a shell command on a host as root.</summary>
+    public Task<LabResult> TryOnAsync(string host, string command, string? input = null) => Lab.Host(host).ExecAsync(["sh", "-c", command], input);
+
+    /// <summary>Runs a shell command on a host as root; the test fails when it fails.</summary>
+    /// <returns>What it printed, without the last line's end.</returns>
+    public async Task<string> OnAsync(string host, string command, string? input = null)
+    {
+        var result = await TryOnAsync(host, command, input);
+        result.ExitCode.ShouldBe(0, $"{host}: {command}\n{result.Output}\n{result.Error}");
+        return result.Output.TrimEnd('\n');
+    }
+
+    /// <summary>Puts another text in place of the inventory.</summary>
+    public void RewriteInventory(string text) => File.WriteAllText(InventoryPath, text);
+
+    /// <summary>Asks until the answer is yes; the test fails when it is not within the time.</summary>
+    /// <param name="what">What is waited for, in words.</param>
+    /// <param name="condition">The question.</param>
+    /// <param name="limit">Null is 30 s.</param>
+    public static async Task EventuallyAsync(string what, Func<Task<bool>> condition, TimeSpan? limit = null)
+    {
+        var until = DateTime.UtcNow + (limit ?? TimeSpan.FromSeconds(30));
+        while (!await condition())
+        {
+            (DateTime.UtcNow < until).ShouldBeTrue($"{what}: not within {(limit ?? TimeSpan.FromSeconds(30)).TotalSeconds} s");
+            await Task.Delay(TimeSpan.FromMilliseconds(300));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using ProxyManager.Lab;
+
+namespace ProxyManager.EndToEnd.Tests;
+
+/// <summary>What these tests take from the machine: the programs under test, and the right to raise labs.</summary>
+internal static class LabEnvironment
+{
+    private static readonly Lazy<string?> Lacking = new(() => FindMissing() is { Count: > 0 } missing ? $"this machine lacks {string.Join("; ", missing)}" : null);
+
+    /// <summary>Why no lab can be raised; null when one can.</summary>
+    public static string? Missing => Lacking.Value;
+
+    /// <summary>The <c>pm</c> of this build.</summary>
+    public static string Pm { get; } = Path.Combine(AppContext.BaseDirectory, "pm");
+
+    /// <summary>The agent that it brings to hosts: <c>PM_AGENT</c>, else the one that the build made.</summary>
+    public static string Agent { get; } = Variable("PM_AGENT") ?? Path.Combine(RepositoryRoot(), "out/agent/linux-x64/pm-agent");
+
+    /// <summary>A Caddy with layer4; null where <c>PM_CADDY</c> names none.</summary>
+    public static string? Caddy { get; } = Variable("PM_CADDY");
+
+    private static List<string> FindMissing()
+    {
+        List<string> missing = [.. LabRequirements.Check()];
+        if (!File.Exists(Pm))
+            missing.Add($"pm (expected at {Pm})");
+        if (!File.Exists(Agent))
+            missing.Add($"the agent (expected at {Agent}; scripts/build-agent.sh builds it, PM_AGENT names another)");
+        return missing;
+    }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static string RepositoryRoot()
+    {
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+        {
+            if (File.Exists(Path.Combine(directory.FullName, "ProxyManager.slnx")))
+                return directory.FullName;
+        }
+        return AppContext.BaseDirectory;
+    }
+}

@@ -1,0 +1,8 @@
+namespace ProxyManager.EndToEnd.Tests;
+
+/// <summary>A test on a lab; skipped with the reason where none can be raised.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LabFactAttribute : FactAttribute
+{
+    public LabFactAttribute() => Skip = LabEnvironment.Missing;
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using ProxyManager.Formats.Yaml;
+using ProxyManager.Inventory.Shapes;
+
+namespace ProxyManager.Inventory.Tests.Schema;
+
+public sealed class InventorySchemaTests
+{
+    private static readonly JsonNode _schema = JsonNode.Parse(InventorySchema.ToJson())!;
+
+    public static TheoryData<string> Valid => Corpus.Cases("valid");
+
+    public static TheoryData<string> Invalid => Corpus.Cases("invalid/structure");
+
+    public static TheoryData<string> Examples => new(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Examples"), "*.yml", SearchOption.AllDirectories));
+
+    [Theory]
+    [MemberData(nameof(Valid))]
+    public void ToJson_ValidInventory_Accepts(string name) => SchemaEvaluator.IsValid(_schema, Read(Corpus.Files(name)[0])).ShouldBeTrue();
+
+    [Theory]
+    [MemberData(nameof(Invalid))]
+    public void ToJson_StructuralError_Refuses(string name) => SchemaEvaluator.IsValid(_schema, Read(Corpus.Files(name)[0])).ShouldBeFalse();
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void ToJson_Example_Accepts(string path)
+    {
+        var file = new InventoryFile(path, File.ReadAllBytes(path));
+
+        new InventoryLoader(new YamlInventoryReader()).Load([file]).Diagnostics.ShouldBeEmpty();
+        SchemaEvaluator.IsValid(_schema, Read(file)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void ToJson_EveryProperty_HasADescription()
+    {
+        var lacking = Properties(_schema, "").Where(p => p.Schema["description"]?.GetValue<string>() is not { Length: > 0 }).Select(p => p.Path);
+
+        lacking.ShouldBeEmpty();
+    }
+
+    private static MappingNode Read(InventoryFile file) => new YamlInventoryReader().Read(file, []).ShouldNotBeNull();
+
+    private static IEnumerable<(string Path, JsonNode Schema)> Properties(JsonNode node, string path)
+    {
+        var below = node switch
+        {
+            JsonObject mapping => mapping.Select(p => (p.Key, p.Value)),
+            JsonArray array => array.Select((item, i) => ($"{i}", item)),
+            _ => [],
+        };
+        foreach (var (key, value) in below)
+        {
+            if (path.EndsWith("/properties", StringComparison.Ordinal))
+                yield return ($"{path}/{key}", value!);
+            foreach (var property in value is null ? [] : Properties(value, $"{path}/{key}"))
+                yield return property;
+        }
+    }
+}

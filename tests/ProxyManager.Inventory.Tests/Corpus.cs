@@ -16,8 +16,16 @@ internal static class Corpus
 
     public static InventoryLoad Load(string name) => new InventoryLoader(new YamlInventoryReader()).Load(Files(name));
 
-    /// <summary>The lines of <c>NAME.expected</c>.</summary>
-    public static string Expected(string name) => File.ReadAllText(Path.ChangeExtension(Path.Combine(_root, name), ".expected"));
+    /// <summary>Diagnostics as a front end shows them.</summary>
+    public static string Lines(IReadOnlyList<Diagnostic> diagnostics) => string.Concat(Diagnostics.ToLines(diagnostics).Select(l => l + "\n"));
+
+    /// <summary>The lines of <c>NAME.expected</c>, at least one.</summary>
+    public static string Expected(string name)
+    {
+        var expected = File.ReadAllText(Path.ChangeExtension(Path.Combine(_root, name), ".expected"));
+        expected.ShouldNotBeEmpty();
+        return expected;
+    }
 
     /// <summary>The files of a case, named without their directory.</summary>
     public static IReadOnlyList<InventoryFile> Files(string name)

@@ -14,11 +14,13 @@ public sealed class InventoryLoader(IInventoryReader reader)
     {
         var diagnostics = new List<Diagnostic>();
         var roots = Read(files, diagnostics);
+
+        // What a key of a file must be is judged before the files are merged, and where another file cannot be read; what must be there after.
+        var sound = roots.ConvertAll(r => InventoryShape.Root.CheckEntries(r, diagnostics));
         InventoryDocument? document = null;
         if (roots.Count == files.Count)
         {
-            // What a key of a file must be is judged before the files are merged, what must be there after.
-            var merged = InventoryMerge.Merge(roots.Select(r => InventoryShape.Root.CheckEntries(r, diagnostics)), diagnostics);
+            var merged = InventoryMerge.Merge(sound, diagnostics);
             var present = InventoryMerge.Merge(roots, []);
             var start = new SourcePosition(files[0].Path, 1, 1);
             InventoryShape.Root.CheckPresence(present, new(files[0].Path, start), diagnostics);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using HandlebarsDotNet;
+using HandlebarsDotNet.Compiler;
 using ProxyManager.Compilation;
 
 namespace ProxyManager.Formats.Templates;
@@ -24,7 +25,7 @@ public sealed class HandlebarsTemplateRenderer : ITemplateRenderer
         {
             return _compiled.GetOrAdd(name, Compile)(model).ReplaceLineEndings("\n");
         }
-        catch (HandlebarsException e)
+        catch (Exception e) when (e is HandlebarsException or HandlebarsUndefinedBindingException)
         {
             throw new TemplateException($"the template {name} cannot be rendered: {e.Message}", e);
         }

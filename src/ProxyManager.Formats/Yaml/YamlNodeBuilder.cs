@@ -25,7 +25,9 @@ internal sealed class YamlNodeBuilder(YamlEvents events, ICollection<Diagnostic>
         if (events.Current is AnchorAlias alias)
             return Resolve(alias, depth);
 
-        var begin = (NodeEvent)events.Current;
+        if (events.Current is not NodeEvent begin)
+            throw new UnreadableException(StructureCodes.Syntax, events.Position(events.Current), "this is not valid YAML: a value is missing");
+
         if (depth >= ReadingLimits.Depth && begin is not Scalar)
             throw TooDeep(begin);
         Count(1);
@@ -60,11 +62,16 @@ internal sealed class YamlNodeBuilder(YamlEvents events, ICollection<Diagnostic>
     private BuiltNode BuildMapping(MappingStart begin, int depth)
     {
         CheckTag(begin, YamlTags.Mapping);
+        var position = events.Position(begin);
         var entries = new YamlMappingEntries(diagnostics);
         var (nodes, deepest) = (1, 0);
         while (events.MoveNext() && events.Current is not MappingEnd)
         {
             var keyEvent = events.Current;
+
+            // A mapping of one pair within a flow sequence, `[a: b]`, begins without a character of its own and has no mark.
+            if (deepest == 0 && nodes == 1 && begin is { Style: MappingStyle.Flow, End.Index: 0 })
+                position = events.Position(keyEvent);
             var key = BuildNode(depth + 1);
             events.MoveNext();
             var value = BuildNode(depth + 1);
@@ -73,7 +80,7 @@ internal sealed class YamlNodeBuilder(YamlEvents events, ICollection<Diagnostic>
             entries.Add(key.Node, events.Position(keyEvent), value.Node, merge: keyEvent is Scalar { Style: ScalarStyle.Plain, Value: "<<", Tag.IsEmpty: true });
         }
 
-        return new(new MappingNode(events.Position(begin), entries.ToList()), nodes, deepest + 1);
+        return new(new MappingNode(position, entries.ToList()), nodes, deepest + 1);
     }
 
     private BuiltNode BuildSequence(SequenceStart begin, int depth)

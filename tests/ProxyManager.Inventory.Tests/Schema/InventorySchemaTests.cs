@@ -6,13 +6,15 @@ namespace ProxyManager.Inventory.Tests.Schema;
 
 public sealed class InventorySchemaTests
 {
+    private static readonly string _examples = Path.Combine(AppContext.BaseDirectory, "Examples");
     private static readonly JsonNode _schema = JsonNode.Parse(InventorySchema.ToJson())!;
 
     public static TheoryData<string> Valid => Corpus.Cases("valid");
 
-    public static TheoryData<string> Invalid => Corpus.Cases("invalid/structure");
+    public static TheoryData<string> Invalid => Corpus.Cases("invalid/structure", "invalid/references");
 
-    public static TheoryData<string> Examples => new(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Examples"), "*.yml", SearchOption.AllDirectories));
+    public static TheoryData<string> Examples => new(
+        Directory.EnumerateDirectories(_examples).Where(d => Directory.EnumerateFiles(d, "*.yml").Any()).Select(d => Path.GetRelativePath(_examples, d)));
 
     [Theory]
     [MemberData(nameof(Valid))]
@@ -24,12 +26,14 @@ public sealed class InventorySchemaTests
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void ToJson_Example_Accepts(string path)
+    public void ToJson_Example_Accepts(string example)
     {
-        var file = new InventoryFile(path, File.ReadAllBytes(path));
+        var files = Directory.EnumerateFiles(Path.Combine(_examples, example), "*.yml").Order(StringComparer.Ordinal)
+            .Select(p => new InventoryFile(p, File.ReadAllBytes(p)))
+            .ToList();
 
-        new InventoryLoader(new YamlInventoryReader()).Load([file]).Diagnostics.ShouldBeEmpty();
-        SchemaEvaluator.IsValid(_schema, Read(file)).ShouldBeTrue();
+        new InventoryLoader(new YamlInventoryReader()).Load(files).Diagnostics.ShouldBeEmpty();
+        files.ShouldAllBe(f => SchemaEvaluator.IsValid(_schema, Read(f)));
     }
 
     [Fact]

@@ -34,18 +34,18 @@ public sealed class InventoryLoaderTests
     {
         var load = Load(("a.yml", Network + "peers:\n  a: { address: 10.20.1.1, via: &v [Not A Name] }\n  b: { address: 10.20.1.2, via: *v }\n"));
 
-        load.Diagnostics.Single().Position.ShouldBe(new("a.yml", 4, 36));
+        load.Diagnostics.Single().Position.ShouldBe(new("a.yml", 4, 37));
     }
 
     [Fact]
     public void ToLines_Over100Diagnostics_SaysHowManyMore()
     {
-        var load = Load(("a.yml", Network + "peers:\n" + string.Concat(Enumerable.Range(0, 120).Select(i => $"  p{i}: {{}}\n"))));
+        var load = Load(("a.yml", Network + "peers:\n" + string.Concat(Enumerable.Range(0, 120).Select(i => $"  p{i}: {{ x: 1 }}\n"))));
 
         var lines = Diagnostics.ToLines(load.Diagnostics).ToList();
 
         lines.Count.ShouldBe(101);
-        lines[0].ShouldStartWith("a.yml:4:3: error PM1006: ");
+        lines[0].ShouldStartWith("a.yml:4:9: error PM1004: ");
         lines[100].ShouldBe("and 20 more");
     }
 

@@ -15,7 +15,7 @@ internal sealed class AddressBook(OverlayNetwork? network, ResolutionLog log)
     /// <summary>The host that has an address; null when nobody has it.</summary>
     public HostEntry? Owner(IPAddress address) => _owners.GetValueOrDefault(address);
 
-    /// <summary>Every host has got a valid address: an address that nobody has is really nobody's.</summary>
+    /// <summary>Every host that was entered has got a valid address.</summary>
     public bool IsComplete { get; private set; } = true;
 
     /// <summary>Enters the addresses of a host.</summary>

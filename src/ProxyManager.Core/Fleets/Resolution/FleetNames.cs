@@ -14,7 +14,6 @@ internal sealed class FleetNames
     private readonly Dictionary<string, HostEntry> _hosts = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, List<HostEntry>> _groups = new(StringComparer.Ordinal);
     private readonly ResolutionLog _log;
-    private readonly bool _knowsAllHosts;
     private readonly bool _knowsAllGroups;
     private int _suggestions;
 
@@ -24,8 +23,8 @@ internal sealed class FleetNames
         Gateways = Enter(document.Gateways, HostKind.Gateway);
         Peers = Enter(document.Peers, HostKind.Peer);
         KnowsAllGateways = !document.Root.HasOmissions && document.Root.Mapping("gateways") is not { HasOmissions: true };
-        _knowsAllHosts = KnowsAllGateways && document.Root.Mapping("peers") is not { HasOmissions: true };
-        _knowsAllGroups = _knowsAllHosts && Hosts.All(h => !h.Node.HasOmissions);
+        KnowsAllHosts = KnowsAllGateways && document.Root.Mapping("peers") is not { HasOmissions: true };
+        _knowsAllGroups = KnowsAllHosts && document.Root.Mapping("groups") is not { HasOmissions: true } && Hosts.All(h => !h.Node.HasOmissions);
         foreach (var host in Hosts)
             Join(host);
         CheckGroupValues(document.Groups);
@@ -40,6 +39,9 @@ internal sealed class FleetNames
     /// <summary>No gateway was left out: a gateway that is not here is nowhere.</summary>
     public bool KnowsAllGateways { get; }
 
+    /// <summary>No gateway and no peer was left out: a host that is not here is nowhere.</summary>
+    public bool KnowsAllHosts { get; }
+
     /// <summary>Gateways, then peers.</summary>
     public IEnumerable<HostEntry> Hosts => Gateways.Concat(Peers);
 
@@ -53,7 +55,7 @@ internal sealed class FleetNames
         ReportUnknown(_knowsAllGroups, word.Value, word.Position, "gateway or group", allowed, Gateways.Select(g => g.Name).Concat(_groups.Keys));
 
     /// <summary>Reports a name that no gateway and no peer has.</summary>
-    public void ReportNoHost(string word, SourcePosition position) => ReportUnknown(_knowsAllHosts, word, position, "gateway or peer", null, _hosts.Keys);
+    public void ReportNoHost(string word, SourcePosition position) => ReportUnknown(KnowsAllHosts, word, position, "gateway or peer", null, _hosts.Keys);
 
     /// <summary>Reports a name that nobody has.</summary>
     public void ReportNobody(string word, SourcePosition position) =>

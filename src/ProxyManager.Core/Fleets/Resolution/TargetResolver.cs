@@ -53,7 +53,7 @@ internal sealed class TargetResolver(FleetNames names, AddressBook addresses, Re
             return Named(portHost, reference.Position);
         var address = reference.Value is UrlReference url ? url.Address : ((AddressReference)reference.Value).Address;
         var owner = addresses.Owner(address);
-        if (owner is null && addresses.IsComplete)
+        if (owner is null && addresses.IsComplete && names.KnowsAllHosts)
             log.Error(ResolutionCodes.TargetInvalid, reference.Position, $"no gateway or peer has the address {address}", "the overlay address of a gateway or peer");
         return owner;
     }

@@ -17,7 +17,10 @@ public static class InventorySchema
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
             ["title"] = "ProxyManager inventory",
         };
-        foreach (var (keyword, value) in InventoryShape.Root.ToSchema().ToList())
+        // An editor sees one file, and what it lacks may stand in another one of the directory.
+        var root = InventoryShape.Root.ToSchema();
+        root.Remove("required");
+        foreach (var (keyword, value) in root.ToList())
             schema[keyword] = value?.DeepClone();
         return schema.ToJsonString(_readable) + "\n";
     }

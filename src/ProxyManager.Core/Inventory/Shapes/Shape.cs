@@ -33,7 +33,7 @@ public abstract class Shape
         var found = node switch
         {
             MappingNode { Entries: [{ Value: ScalarNode { Kind: ScalarKind.Null } } only] } when only.Key.Contains(':', StringComparison.Ordinal) =>
-                $"'{Printable.Shorten(only.Key)}' reads as the key of a mapping because of its colons: quote it",
+                $"'{Printable.Shorten(only.Key)}:' reads as the key of a mapping because of its colons: quote it",
             MappingNode => $"'{Printable.Shorten(place.Name)}' is a mapping",
             SequenceNode => $"'{Printable.Shorten(place.Name)}' is a list",
             _ => $"'{Printable.Shorten(place.Name)}' is a single value",

@@ -28,6 +28,7 @@ internal sealed class ApplyCommand : PmCommand
         using var key = invocation.SigningKey(workspace, _apply.Key);
         var hosts = invocation.SelectHosts(workspace);
         var apply = _apply.Read(invocation);
+        IReadOnlyList<HostResult> settled = [];
         if (!invocation.Value(_yes))
         {
             var plan = await PlanCommand.CompareAsync(invocation, workspace, cancellationToken);
@@ -42,10 +43,11 @@ internal sealed class ApplyCommand : PmCommand
 
             apply = apply with { Agreed = differing };
             hosts = [.. hosts.Where(h => differing.ContainsKey(h.Name))];
+            settled = [.. plan.Where(r => !differing.ContainsKey(r.Host))];
         }
 
         var operation = new ApplyOperation(workspace.Bundles(), invocation.Connector(workspace), key, apply, TimeProvider.System);
         var results = await invocation.RunAsync(workspace, hosts, operation, new HostView(invocation.Terminal).WriteOutcome, cancellationToken);
-        return invocation.Finish(workspace, results);
+        return invocation.Finish(workspace, [.. settled, .. results]);
     }
 }

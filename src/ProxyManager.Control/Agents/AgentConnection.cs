@@ -18,6 +18,7 @@ public sealed class AgentConnection : IAsyncDisposable
     private ISshSession _session;
     private LineReader _replies;
     private bool _installed;
+    private bool _printed;
 
     internal AgentConnection(AgentConnector connector, Host host, bool fresh)
     {
@@ -43,9 +44,10 @@ public sealed class AgentConnection : IAsyncDisposable
             await SendAsync(request, cancellationToken);
             while (await _replies.ReadAsync(cancellationToken) is { } line)
             {
-                HasAnswered = true;
                 switch (Parse(line))
                 {
+                    case null:
+                        break;
                     case ProgressReply step:
                         progress?.Report(step);
                         break;
@@ -55,6 +57,8 @@ public sealed class AgentConnection : IAsyncDisposable
             }
 
             var exit = await _session.WaitAsync(cancellationToken);
+            if (_printed && !HasAnswered)
+                throw NoAnswer();
             if (HasAnswered || _installed || exit.Code is not (NotFound or AgentProtocol.OtherVersionExitCode) && !IsMissingUnderSudo(exit))
                 throw SshFailure.Explain(_host, exit);
             await _connector.InstallAsync(_host, cancellationToken);
@@ -107,19 +111,25 @@ public sealed class AgentConnection : IAsyncDisposable
         }
     }
 
-    private Reply Parse(ReadOnlyMemory<byte> line)
+    /// <returns>Null for what the host's shell start-up files print before the agent's first word.</returns>
+    private Reply? Parse(ReadOnlyMemory<byte> line)
     {
         try
         {
-            return JsonSerializer.Deserialize(line.Span, ResourcesJson.Default.Reply)!;
+            var reply = JsonSerializer.Deserialize(line.Span, ResourcesJson.Default.Reply);
+            HasAnswered |= reply is not null;
+            return reply;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            throw new TransportException(
-                "PM2010",
-                $"{_host.Name} sent something that is no answer of an agent",
-                "check that its shell start-up files print nothing in non-interactive sessions",
-                e);
+            _printed = true;
+            return HasAnswered ? throw NoAnswer(e) : null;
         }
     }
+
+    private TransportException NoAnswer(Exception? cause = null) => new(
+        "PM2010",
+        $"{_host.Name} sent something that is no answer of an agent",
+        "check that its shell start-up files print nothing in non-interactive sessions",
+        cause);
 }

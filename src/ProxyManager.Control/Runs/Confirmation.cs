@@ -36,37 +36,54 @@ internal sealed class Confirmation(string fleet, AgentConnector connector, TimeS
             return result;
         var request = new ConfirmRequest(applied.Generation, applied.BundleHash, applied.Nonce);
         var (answer, lost) = await AskUntilAsync<ConfirmedReply>(host, request, clock.GetUtcNow() + timeout);
-        return answer switch
-        {
-            (not null, _) => result,
-            (_, { } failure) => Comparison.Failure(fleet, host, failure) with { Changes = applied.Changes },
-            _ => await OutcomeAsync(host, lost!, applied.Changes),
-        };
+        if (answer.Reply is not null)
+            return result;
+        var status = await SettledStatusAsync(host);
+        // Our word may have arrived although its answer did not.
+        return status is { State: HostState.InOrder } && status.Generation == applied.Generation
+            ? result
+            : Unconfirmed(host, status, answer.Failure?.Problems[0] ?? lost!.ToProblem(), applied.Changes);
     }
 
     /// <summary>The connection was lost in the middle of an apply, so nothing can be confirmed: the host undoes what it did.</summary>
     public async Task<HostResult> OutcomeAfterLossAsync(Host host, TransportException lost)
     {
         await Task.Delay(timeout, clock);
-        return await OutcomeAsync(host, lost, []);
+        return Unconfirmed(host, await SettledStatusAsync(host), lost.ToProblem(), []);
     }
 
-    private async Task<HostResult> OutcomeAsync(Host host, TransportException lost, IReadOnlyList<Change> changes)
+    /// <summary>How the host is once it no longer waits or undoes; null when it cannot be asked.</summary>
+    private async Task<HostStatus?> SettledStatusAsync(Host host)
     {
-        var (answer, _) = await AskUntilAsync<StatusReply>(host, new StatusRequest(), clock.GetUtcNow() + UndoTime);
-        if (answer.Reply is not { Status: var status })
-            return new HostResult(fleet, host.Name, HostVerdict.Unknown, HostState.Unknown) { Changes = changes, Problems = [lost.ToProblem(), Undoing(host)] };
-        var problem = new HostProblem(
-            "PM2104",
-            $"no word from us reached {host.Name} within {timeout.TotalSeconds:0} s after the change ({lost.Message}), so it was rolled back",
-            "find out which of the changes cuts the connection before applying again");
-        return new HostResult(fleet, host.Name, HostVerdict.RolledBack, HostState.RolledBack)
+        var deadline = clock.GetUtcNow() + UndoTime;
+        while (true)
+        {
+            var (answer, _) = await AskUntilAsync<StatusReply>(host, new StatusRequest(), deadline);
+            if (answer.Reply?.Status is not { State: HostState.AwaitingConfirmation or HostState.Broken } status || clock.GetUtcNow() >= deadline)
+                return answer.Reply?.Status;
+            await Task.Delay(Pause, clock);
+        }
+    }
+
+    private HostResult Unconfirmed(Host host, HostStatus? status, HostProblem cause, IReadOnlyList<Change> changes)
+    {
+        var result = new HostResult(fleet, host.Name, HostVerdict.Unknown, status?.State ?? HostState.Unknown)
         {
             Changes = changes,
-            Generation = status.Generation,
-            Problems = [problem],
+            Generation = status?.Generation ?? 0,
+        };
+        return status?.State switch
+        {
+            null or HostState.AwaitingConfirmation => result with { Problems = [cause, Undoing(host)] },
+            HostState.Broken => result with { Verdict = HostVerdict.Failed, Problems = [cause, .. status.Problems] },
+            _ => result with { Verdict = HostVerdict.RolledBack, State = HostState.RolledBack, Problems = [RolledBack(host, cause)] },
         };
     }
+
+    private HostProblem RolledBack(Host host, HostProblem cause) => new(
+        "PM2104",
+        $"no word from us reached {host.Name} within {timeout.TotalSeconds:0} s after the change ({cause.Message}), so it was rolled back",
+        "find out which of the changes cuts the connection before applying again");
 
     private HostProblem Undoing(Host host) => new(
         "PM2105",

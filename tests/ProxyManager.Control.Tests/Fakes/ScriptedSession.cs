@@ -26,8 +26,12 @@ internal sealed class ScriptedSession : ISshSession
     public Stream Output { get; }
 
     /// <summary>An agent that answers every request.</summary>
-    public static ScriptedSession Agent(Func<Request, Reply[]> answer) => new(async (input, output) =>
+    /// <param name="answer">The answers to a request.</param>
+    /// <param name="prints">A line that comes before all of them; null for none.</param>
+    public static ScriptedSession Agent(Func<Request, Reply[]> answer, string? prints = null) => new(async (input, output) =>
     {
+        if (prints is not null)
+            await output.WriteLineAsync(prints);
         while (await input.ReadLineAsync() is { } line)
         {
             foreach (var reply in answer(JsonSerializer.Deserialize(line, ResourcesJson.Default.Request)!))

@@ -94,6 +94,37 @@ public sealed class ApplyOperationTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_HostHasUndoneBeforeWeConfirm_IsRolledBack()
+    {
+        var transport = new ScriptedTransport()
+            .Then(ScriptedSession.Agent(_ => [new AppliedReply([Sample.Change], 7, "hash", "nonce", [])]))
+            .Then(ScriptedSession.Agent(_ => [new FailedReply([new HostProblem("PM3008", "nothing waits", "look")], true, HostState.Unchanged, 3, [])]))
+            .Then(ScriptedSession.Agent(_ => [new StatusReply(Status(generation: 3) with { State = HostState.Broken })]))
+            .Then(ScriptedSession.Agent(_ => [new StatusReply(Status(generation: 3) with { State = HostState.RolledBack })]));
+
+        var result = await Sample.RunAsync(transport, Apply(transport, new PassingClock()));
+
+        result.Verdict.ShouldBe(HostVerdict.RolledBack);
+        result.State.ShouldBe(HostState.RolledBack);
+        result.Problems.ShouldHaveSingleItem().Message.ShouldContain("nothing waits");
+    }
+
+    [Fact]
+    public async Task Run_AnswerToTheConfirmationIsLost_FindsOutThatItArrived()
+    {
+        var transport = new ScriptedTransport()
+            .Then(ScriptedSession.Agent(_ => [new AppliedReply([Sample.Change], 7, "hash", "nonce", [])]))
+            .Then(ScriptedSession.Ends(255, "client_loop: send disconnect: Broken pipe"))
+            .Then(ScriptedSession.Agent(_ => [new FailedReply([new HostProblem("PM3008", "nothing waits", "look")], true, HostState.Unchanged, 7, [])]))
+            .Then(ScriptedSession.Agent(_ => [new StatusReply(Status(generation: 7))]));
+
+        var result = await Sample.RunAsync(transport, Apply(transport, new PassingClock()));
+
+        result.Verdict.ShouldBe(HostVerdict.Applied);
+        result.Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Run_ConnectionLostInTheMiddle_WaitsForTheUndo()
     {
         var transport = new ScriptedTransport()

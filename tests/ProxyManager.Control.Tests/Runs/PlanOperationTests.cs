@@ -48,7 +48,30 @@ public sealed class PlanOperationTests
     }
 
     [Fact]
-    public async Task Run_ShellStartupPrints_SaysSo()
+    public async Task Run_ShellStartupPrintsBeforeTheAnswer_IsPassedOver()
+    {
+        var transport = new ScriptedTransport().Then(ScriptedSession.Agent(_ => [new PlanReply([], [], [], 5, "h")], prints: "Welcome!"));
+
+        var result = await Sample.RunAsync(transport, new PlanOperation(Sample.Bundles(Sample.Gateway())));
+
+        result.Verdict.ShouldBe(HostVerdict.InOrder);
+    }
+
+    [Theory]
+    [InlineData("PM3101", HostVerdict.Refused)]
+    [InlineData("PM3155", HostVerdict.Failed)]
+    public async Task Run_HostCouldNotApply_IsRefusedOnlyByRule(string code, HostVerdict verdict)
+    {
+        var transport = new ScriptedTransport().Then(ScriptedSession.Agent(
+            _ => [new PlanReply([Sample.Change], [new HostProblem(code, "not so", "change it")], [], 5, "h")]));
+
+        var result = await Sample.RunAsync(transport, new PlanOperation(Sample.Bundles(Sample.Gateway())));
+
+        result.Verdict.ShouldBe(verdict);
+    }
+
+    [Fact]
+    public async Task Run_NothingButWhatShellStartupPrints_SaysSo()
     {
         var transport = new ScriptedTransport().Then(ScriptedSession.Prints("Welcome!"));
 

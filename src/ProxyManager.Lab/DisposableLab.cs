@@ -141,13 +141,10 @@ public sealed class DisposableLab : IAsyncDisposable
         await Parallel.ForEachAsync(Plan.Hosts, async (host, _) => await Machine(host.Name).KillAsync());
         await new LabNetwork(Plan).DeleteAsync();
         await HostCgroups.DeleteAsync(Plan.Name);
-        var etc = LabNamespaces.Etc(new LabNamespaces(Plan).Controller);
-        if (Directory.Exists(etc))
-            Directory.Delete(etc, recursive: true);
         using var taken = await FileLock.TakeAsync(LabPaths.Lock, LockLimit, CancellationToken.None);
         _directory.Delete();
         if (LabDirectory.Names().Count == 0)
-            KernelLimits.Restore();
+            KernelLimits.Machine.Restore();
         LabPaths.DeleteStateIfEmpty();
     }
 
@@ -160,17 +157,13 @@ public sealed class DisposableLab : IAsyncDisposable
         if (_directory.Exists)
             throw new LabException(LabErrors.Exists, $"A lab '{Plan.Name}' is there already; use it, or take it down first (pm lab down --name {Plan.Name}). It was left as it is.");
         _directory.Write(new LabState(Plan, _image, DateTimeOffset.UtcNow, LabState.CurrentBootId, Ready: false));
-        KernelLimits.Raise();
+        KernelLimits.Machine.Raise();
     }
 
     private async Task RaiseAsync(IProgress<string>? progress, CancellationToken cancellationToken)
     {
         progress?.Report($"Raising {Plan.Hosts.Count} hosts");
         await Task.WhenAll(new LabNetwork(Plan).CreateAsync(cancellationToken), new HostAccess(Plan).PrepareAsync(cancellationToken));
-        var etc = Directory.CreateDirectory(LabNamespaces.Etc(new LabNamespaces(Plan).Controller)).FullName;
-        File.Copy(_directory.Hosts, Path.Combine(etc, "hosts"));
-        // No name server: a name that the lab does not know fails at once.
-        await File.WriteAllTextAsync(Path.Combine(etc, "resolv.conf"), "", cancellationToken);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Plan.Hosts, options, async (host, token) =>
         {

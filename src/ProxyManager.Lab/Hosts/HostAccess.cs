@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ProxyManager.Lab.Networks;
 using ProxyManager.Lab.Plans;
 using ProxyManager.Lab.Processes;
 using ProxyManager.Lab.State;
@@ -15,26 +16,9 @@ internal sealed class HostAccess(LabPlan plan)
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await KeyAsync(_directory.Identity, $"lab {plan.Name}", cancellationToken);
-        await File.WriteAllTextAsync(_directory.Hosts, HostsFile(plan), cancellationToken);
         await File.WriteAllTextAsync(_directory.SshConfig, SshConfig(plan, _directory), cancellationToken);
         await Parallel.ForEachAsync(plan.Hosts, cancellationToken, async (host, token) => await SeedAsync(host, token));
         await File.WriteAllLinesAsync(_directory.KnownHosts, plan.Hosts.Index().Select(h => KnownHost(h.Item, h.Index)), cancellationToken);
-    }
-
-    internal static string HostsFile(LabPlan plan)
-    {
-        var text = new StringBuilder("127.0.0.1 localhost\n::1 localhost\n");
-        foreach (var host in plan.Hosts)
-        {
-            foreach (var address in host.Addresses.Where(_ => !host.BehindNat))
-                text.Append($"{address} {host.Name}\n");
-        }
-        foreach (var (name, addresses) in plan.Names)
-        {
-            foreach (var address in addresses)
-                text.Append($"{address} {name}\n");
-        }
-        return text.ToString();
     }
 
     internal static string SshConfig(LabPlan plan, LabDirectory directory)
@@ -76,7 +60,7 @@ internal sealed class HostAccess(LabPlan plan)
         File.Copy(_directory.Identity + ".pub", Path.Combine(seed, "authorized_keys"));
         foreach (var (file, text) in new[]
         {
-            ("hosts", $"127.0.1.1 {host.Name}\n" + await File.ReadAllTextAsync(_directory.Hosts, cancellationToken)),
+            ("hosts", $"127.0.1.1 {host.Name}\n" + HostsFile.Text(plan)),
             ("hostname", $"{host.Name}\n"),
             ("machine-id", $"{RandomNumberGenerator.GetHexString(32, lowercase: true)}\n"),
             ("lab.conf", $"Port {host.Port}\nUseDNS no\n"),

@@ -18,13 +18,17 @@ internal sealed class HostMachine(LabPlan plan, LabHostPlan host)
     /// <summary>PID 1 of the host, as the machine numbers it; null while it has none.</summary>
     public int? Leader => HostProcesses.Leader(plan.Name, host.Name);
 
+    private int Index => plan.Hosts.Index().First(h => h.Item.Name == host.Name).Index;
+
+    /// <summary>What systemd-nspawn calls it; a host's own name may be too long for that.</summary>
+    private string MachineName => $"pml-{plan.Name}-{Index}";
+
     /// <summary>Boots it on what its disk holds.</summary>
     /// <param name="layers">Lower layers of its root, uppermost first.</param>
     public void Start(IReadOnlyList<string> layers)
     {
-        var index = plan.Hosts.Index().First(h => h.Item.Name == host.Name).Index;
         var namespaces = new LabNamespaces(plan);
-        var links = new HostLinks(namespaces, host, index);
+        var links = new HostLinks(namespaces, host, Index);
         foreach (var part in new[] { "upper", "work", "root" })
             Directory.CreateDirectory(Path.Combine(_directory, part), RootMode);
         File.WriteAllLines(Path.Combine(_directory, "internet.batch"), links.InInternet);
@@ -37,7 +41,7 @@ internal sealed class HostMachine(LabPlan plan, LabHostPlan host)
         start.Environment["PM_LAB_BOOT"] = Script.Text("boot-host.sh");
         start.Environment["PM_LAB_DIR"] = _directory;
         start.Environment["PM_LAB_LAYERS"] = string.Join(':', layers);
-        start.Environment["PM_LAB_MACHINE"] = $"pml-{plan.Name}-{index}";
+        start.Environment["PM_LAB_MACHINE"] = MachineName;
         start.Environment["PM_LAB_NAME"] = host.Name;
         start.Environment["PM_LAB_USER"] = host.User;
         start.Environment["PM_LAB_CGROUP"] = HostCgroups.Path(plan.Name, host.Name);
@@ -81,6 +85,9 @@ internal sealed class HostMachine(LabPlan plan, LabHostPlan host)
                 throw new LabException(LabErrors.StepFailed, $"Processes {string.Join(", ", pids)} of {host.Name} do not end; its files were left.");
             await Task.Delay(Poll);
         }
+        var propagation = Path.Combine("/run/systemd/nspawn/propagate", MachineName);
+        if (Directory.Exists(propagation))
+            Directory.Delete(propagation, recursive: true);
     }
 
     private List<int> Processes() =>

@@ -16,7 +16,4 @@ internal sealed class LabNamespaces(LabPlan plan)
 
     /// <summary>The NAT router before <paramref name="host"/>.</summary>
     public string Router(string host) => $"pml-{plan.Name}-r-{host}";
-
-    /// <summary>Where ip-netns(8) takes a namespace's own files of <c>/etc</c> from.</summary>
-    public static string Etc(string name) => $"/etc/netns/{name}";
 }

@@ -17,7 +17,12 @@ internal sealed class LabNetwork(LabPlan plan)
         }
         """;
 
+    /// <summary>Where ip-netns(8) takes a namespace's own files of <c>/etc</c> from.</summary>
+    private const string EtcRoot = "/etc/netns";
+
     private readonly LabNamespaces _namespaces = new(plan);
+
+    private string ControllerEtc => Path.Combine(EtcRoot, _namespaces.Controller);
 
     /// <exception cref="LabException">A step failed; what was made so far is still there.</exception>
     public async Task CreateAsync(CancellationToken cancellationToken)
@@ -30,6 +35,10 @@ internal sealed class LabNetwork(LabPlan plan)
         await BatchAsync(_namespaces.Controller, HostLinks.Management(LabAddresses.Controller), cancellationToken);
         await Parallel.ForEachAsync(
             routed, cancellationToken, async (host, token) => await AddRouterAsync(host.Item, host.Index, token));
+        Directory.CreateDirectory(ControllerEtc);
+        await File.WriteAllTextAsync(Path.Combine(ControllerEtc, "hosts"), HostsFile.Text(plan), cancellationToken);
+        // No name server: a name that the lab does not know fails at once.
+        await File.WriteAllTextAsync(Path.Combine(ControllerEtc, "resolv.conf"), "", cancellationToken);
     }
 
     /// <summary>Removes what there is, hosts' namespaces too; what is missing is no error.</summary>
@@ -40,6 +49,8 @@ internal sealed class LabNetwork(LabPlan plan)
             await EndProcessesAsync(name);
             await LabProcess.StepAsync(["ip", "netns", "delete", name]);
         }
+        if (Directory.Exists(ControllerEtc))
+            Directory.Delete(ControllerEtc, recursive: true);
     }
 
     private async Task AddRouterAsync(LabHostPlan host, int index, CancellationToken cancellationToken)

@@ -6,7 +6,9 @@ namespace ProxyManager.Lab.State;
 /// The machine's limits that many hosts share: neighbour tables (arp(7)) and inotify instances (inotify(7)). They are raised with the first
 /// lab and put back after the last.
 /// </summary>
-internal static class KernelLimits
+/// <param name="originals">File that keeps what the limits were.</param>
+/// <param name="wanted">Value by file of <c>/proc/sys</c>.</param>
+internal sealed class KernelLimits(string originals, IReadOnlyDictionary<string, long> wanted)
 {
     private static readonly IReadOnlyDictionary<string, long> Wanted = new Dictionary<string, long>
     {
@@ -19,27 +21,28 @@ internal static class KernelLimits
         ["/proc/sys/fs/inotify/max_user_instances"] = 8192,
     };
 
-    private static string Originals => Path.Combine(LabPaths.State, "limits.json");
+    /// <summary>Those of this machine.</summary>
+    public static KernelLimits Machine => new(Path.Combine(LabPaths.State, "limits.json"), Wanted);
 
     /// <summary>Raises what is lower; the caller holds the lock of all labs.</summary>
-    public static void Raise()
+    public void Raise()
     {
-        var before = Wanted.Keys.ToDictionary(f => f, Read);
-        if (!File.Exists(Originals))
-            File.WriteAllText(Originals, JsonSerializer.Serialize(before));
-        foreach (var (file, value) in Wanted.Where(w => before[w.Key] < w.Value))
+        var before = wanted.Keys.ToDictionary(f => f, Read);
+        if (!File.Exists(originals))
+            File.WriteAllText(originals, JsonSerializer.Serialize(before));
+        foreach (var (file, value) in wanted.Where(w => before[w.Key] < w.Value))
             File.WriteAllText(file, value.ToString());
     }
 
     /// <summary>Puts back what nobody changed since; the caller holds the lock of all labs and knows that there is none left.</summary>
-    public static void Restore()
+    public void Restore()
     {
-        if (!File.Exists(Originals))
+        if (!File.Exists(originals))
             return;
-        var originals = JsonSerializer.Deserialize<Dictionary<string, long>>(File.ReadAllText(Originals)) ?? [];
-        foreach (var (file, value) in originals.Where(o => Wanted.TryGetValue(o.Key, out var wanted) && Read(o.Key) == wanted))
+        var before = JsonSerializer.Deserialize<Dictionary<string, long>>(File.ReadAllText(originals)) ?? [];
+        foreach (var (file, value) in before.Where(o => wanted.TryGetValue(o.Key, out var raised) && Read(o.Key) == raised))
             File.WriteAllText(file, value.ToString());
-        File.Delete(Originals);
+        File.Delete(originals);
     }
 
     private static long Read(string file) => long.Parse(File.ReadAllText(file));

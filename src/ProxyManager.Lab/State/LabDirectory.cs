@@ -24,16 +24,13 @@ internal sealed class LabDirectory(string name)
     /// <summary>The private key that all hosts accept; the public one is beside it.</summary>
     public string Identity => System.IO.Path.Combine(Path, "id_ed25519");
 
-    /// <summary>hosts(5) of every host and of the controller.</summary>
-    public string Hosts => System.IO.Path.Combine(Path, "hosts");
-
     /// <summary>There is a lab of that name, whole or not.</summary>
     public bool Exists => Directory.Exists(Path);
 
     private string StateFile => System.IO.Path.Combine(Path, "lab.json");
 
     /// <summary>What belongs to one host: its overlay's upper layer, its keys, its console's log.</summary>
-    public string Host(string host) => System.IO.Path.Combine(Path, "hosts.d", host);
+    public string Host(string host) => System.IO.Path.Combine(Path, "hosts", host);
 
     /// <summary>Names of all labs, whole or not.</summary>
     public static IReadOnlyList<string> Names() =>

@@ -13,8 +13,8 @@ namespace ProxyManager.Lab;
 /// </summary>
 public sealed class DisposableLab : IAsyncDisposable
 {
-    private static readonly TimeSpan BootLimit = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan LockLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BootLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LockLimit = TimeSpan.FromMinutes(2);
 
     /// <summary>Hosts that boot at the same time: more would only wait for each other's disk and processors.</summary>
     private static readonly int Parallelism = Math.Max(8, 4 * Environment.ProcessorCount);
@@ -143,9 +143,11 @@ public sealed class DisposableLab : IAsyncDisposable
         await HostCgroups.DeleteAsync(Plan.Name);
         using var taken = await FileLock.TakeAsync(LabPaths.Lock, LockLimit, CancellationToken.None);
         _directory.Delete();
-        if (LabDirectory.Names().Count == 0)
-            KernelLimits.Machine.Restore();
-        LabPaths.DeleteStateIfEmpty();
+        if (LabDirectory.Names().Count > 0)
+            return;
+        KernelLimits.Machine.Restore();
+        LabPaths.DeleteIfEmpty(LabPaths.State);
+        LabPaths.DeleteIfEmpty(LabNetwork.EtcRoot);
     }
 
     /// <inheritdoc cref="DownAsync"/>

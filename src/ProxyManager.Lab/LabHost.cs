@@ -57,7 +57,7 @@ public sealed class LabHost
     {
         get
         {
-            if (_leader.Pid == 0 || HostProcesses.StartTime(_leader.Pid) != _leader.Started)
+            if (!HostProcesses.IsInside(_leader.Pid) || HostProcesses.StartTime(_leader.Pid) != _leader.Started)
             {
                 var pid = _machine.Leader
                     ?? throw new LabException(LabErrors.NotFound, $"{Name} of the lab '{_lab.Name}' is not running: it was powered off, or is between two boots.");

@@ -28,8 +28,9 @@ internal static class Residue
         {
             return File.ReadAllText(file);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            // It ended meanwhile.
             return "";
         }
     }

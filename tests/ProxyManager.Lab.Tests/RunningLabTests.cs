@@ -70,7 +70,7 @@ public class RunningLabTests(RunningLab running) : IClassFixture<RunningLab>
             await boot();
 
             (await BootIdAsync(host)).ShouldNotBe(before);
-            (await host.ExecAsync(["cat", "/etc/kept"])).Output.ShouldBe("kept");
+            (await host.ExecAsync(["cat", "/etc/kept"])).ShouldBe(new LabResult(0, "kept", ""));
             (await host.ExecAsync(["ip", "-brief", "address"])).Output.ShouldNotContain("203.0.113.99");
             (await PingAsync("client", "2001:db8::1")).ShouldBeTrue();
         }

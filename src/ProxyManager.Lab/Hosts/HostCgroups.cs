@@ -3,12 +3,19 @@ namespace ProxyManager.Lab.Hosts;
 /// <summary>The cgroups that <c>run-host.sh</c> puts hosts in (cgroups(7)).</summary>
 internal static class HostCgroups
 {
-    private const int Attempts = 40;
+    private const int Attempts = 600;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly string[] Hierarchies = ["/sys/fs/cgroup/systemd", "/sys/fs/cgroup/unified", "/sys/fs/cgroup"];
 
     /// <summary>Path of a host's cgroup in each hierarchy.</summary>
     public static string Path(string lab, string host) => $"{Root(lab)}/{host}";
+
+    /// <summary>All processes of a host, as the machine numbers them.</summary>
+    public static IEnumerable<int> Processes(string lab, string host) =>
+        Hierarchies.Select(h => $"{h}/{Path(lab, host)}").Where(Directory.Exists)
+            .SelectMany(tree => Directory.EnumerateFiles(tree, "cgroup.procs", SearchOption.AllDirectories))
+            .SelectMany(Members)
+            .Distinct();
 
     /// <summary>Removes all of a lab; its processes have ended.</summary>
     public static async Task DeleteAsync(string lab)
@@ -28,6 +35,19 @@ internal static class HostCgroups
                     await Task.Delay(Pause);
                 }
             }
+        }
+    }
+
+    private static IEnumerable<int> Members(string file)
+    {
+        try
+        {
+            return File.ReadAllLines(file).Select(int.Parse);
+        }
+        catch (IOException)
+        {
+            // systemd removed this part of the host's cgroup meanwhile, which it can only when it is empty.
+            return [];
         }
     }
 

@@ -76,8 +76,7 @@ internal sealed class HostMachine(LabPlan plan, LabHostPlan host)
     public async Task KillAsync()
     {
         var clock = Stopwatch.StartNew();
-        // The supervisor first, or it would start the host again. PID 1 takes every process of the host with it; killing only
-        // systemd-nspawn would leave them.
+        // The supervisor first, or it would start the host again. Killing only systemd-nspawn would leave what it started.
         for (var pids = Processes(); pids.Count > 0; pids = [.. pids.Union(Processes()).Where(HostProcesses.IsAlive)])
         {
             pids.ForEach(LabProcess.Kill);
@@ -91,7 +90,7 @@ internal sealed class HostMachine(LabPlan plan, LabHostPlan host)
     }
 
     private List<int> Processes() =>
-        [.. HostProcesses.Supervisors(plan.Name, host.Name), .. Leader is { } leader ? [leader] : Array.Empty<int>()];
+        [.. HostProcesses.Supervisors(plan.Name, host.Name).Union(HostCgroups.Processes(plan.Name, host.Name))];
 
     private LabException NotUp(string what)
     {

@@ -15,9 +15,15 @@ internal static class HostProcesses
         return [.. All().Where(pid => Read(pid, "environ").Split('\0').Contains(mark)).Order()];
     }
 
-    /// <summary>PID 1 of a host, as the machine numbers it; null while it has none.</summary>
+    /// <summary>PID 1 of a host, as the machine numbers it, from when it is in the host's network until it ends; null while it has none.</summary>
     public static int? Leader(string lab, string host) =>
-        Supervisors(lab, host).SelectMany(Children).Cast<int?>().FirstOrDefault(pid => IsFirstOfNamespace(pid!.Value));
+        Supervisors(lab, host).SelectMany(Children).Cast<int?>().FirstOrDefault(pid => IsFirstOfNamespace(pid!.Value) && IsInside(pid.Value));
+
+    /// <summary>
+    /// The process is in a network other than ours. One that ends leaves its namespaces (namespaces(7)) before it vanishes: PID 1 of a host is
+    /// still listed, not even as a zombie, while the kernel ends its other processes.
+    /// </summary>
+    public static bool IsInside(int pid) => Network(pid) is { } network && network != Network(Environment.ProcessId);
 
     /// <summary>The process is there, and is no zombie.</summary>
     public static bool IsAlive(int pid) => Read(pid, "stat") is { Length: > 0 } stat && stat[stat.LastIndexOf(')') + 2] != 'Z';
@@ -46,6 +52,9 @@ internal static class HostProcesses
         Read(pid, "status").Split('\n').FirstOrDefault(l => l.StartsWith("NSpid:", StringComparison.Ordinal)) is { } line
         && line.Split('\t') is { Length: 3 } ids
         && ids[2] == "1";
+
+    /// <summary>Null for a process that ends or is gone.</summary>
+    private static string? Network(int pid) => new FileInfo($"/proc/{pid}/ns/net").LinkTarget;
 
     /// <summary>Empty for a process that is gone.</summary>
     private static string Read(int pid, string file)

@@ -18,7 +18,7 @@ internal sealed class LabNetwork(LabPlan plan)
         """;
 
     /// <summary>Where ip-netns(8) takes a namespace's own files of <c>/etc</c> from.</summary>
-    private const string EtcRoot = "/etc/netns";
+    public const string EtcRoot = "/etc/netns";
 
     private readonly LabNamespaces _namespaces = new(plan);
 

@@ -12,11 +12,11 @@ internal static class LabPaths
     /// <summary>Held while labs are claimed or given up; outside <see cref="State"/>, which goes with the last lab.</summary>
     public const string Lock = "/run/proxymanager-lab.lock";
 
-    /// <summary>Leaves nothing behind when there is no lab any more.</summary>
-    public static void DeleteStateIfEmpty()
+    /// <summary>Leaves no empty directory behind.</summary>
+    public static void DeleteIfEmpty(string directory)
     {
-        if (Directory.Exists(State) && !Directory.EnumerateFileSystemEntries(State).Any())
-            Directory.Delete(State);
+        if (Directory.Exists(directory) && !Directory.EnumerateFileSystemEntries(directory).Any())
+            Directory.Delete(directory);
     }
 
     /// <summary>Makes a directory that only its owner may enter.</summary>

@@ -11,19 +11,32 @@ internal sealed class LabUpCommand : PmCommand
     private readonly Option<LabFlavour> _flavour = new("--flavour") { Description = "What hosts have installed: Bare, as a new VPS, or Full.", DefaultValueFactory = _ => LabFlavour.Full };
     private readonly Option<int> _clients = new("--clients") { Description = "How many outside clients.", HelpName = "N", DefaultValueFactory = _ => 1 };
 
+
+    private readonly Option<string?> _caddy = new("--caddy")
+    {
+        Description = "A Caddy program, with layer4, that gateways have from the start. Default: what PM_CADDY names, else none: 'pm host init --caddy' brings it.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("PM_CADDY"),
+    };
+
     public LabUpCommand(GlobalOptions options)
         : base("up", "Raise the inventory's hosts: gateways, managed peers behind NAT, an outside client.", options)
     {
         Options.Add(_name);
         Options.Add(_flavour);
         Options.Add(_clients);
+        Options.Add(_caddy);
     }
 
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var fleet = invocation.OpenWorkspace().RequireFleet();
-        var plan = LabPlan.FromFleet(fleet, invocation.Value(_name), invocation.Value(_clients)) with { Flavour = invocation.Value(_flavour) };
+        var plan = LabPlan.FromFleet(fleet, invocation.Value(_name), invocation.Value(_clients)) with
+        {
+            Flavour = invocation.Value(_flavour),
+            Caddy = invocation.Value(_caddy),
+        };
         var lab = await DisposableLab.UpAsync(plan, new LineProgress(invocation.Terminal.Error), cancellationToken);
         invocation.Terminal.Output.WriteLine($"{plan.Name}: {string.Join(", ", lab.Hosts.Select(h => h.Name))}");
         invocation.Terminal.Error.WriteLine($"next: pm lab exec --name {plan.Name} -- pm host init; pm lab ssh {lab.Hosts[0].Name}; pm lab down --name {plan.Name}");

@@ -64,6 +64,20 @@ public sealed class WireGuardProviderTests : IDisposable
     });
 
     [RootFact("wg", "ip", "wireguard-go")]
+    public void Preflight_NameHeldByAnotherKindOfInterface_SaysSoAndUndoLeavesIt() => InNamespace(() =>
+    {
+        var (run, tools) = Real();
+        tools.Run("ip", ["link", "add", _name, "type", "bridge"]).Succeeded.ShouldBeTrue();
+        var captured = _provider.Capture(Resource(), run);
+
+        _provider.Preflight(Resource(), run).ShouldHaveSingleItem().Code.ShouldBe("PM3156");
+        Should.Throw<ToolException>(() => _provider.Apply(Resource(), run));
+        _provider.Restore(Resource(), captured, run);
+
+        tools.Run("ip", ["link", "show", "dev", _name]).Succeeded.ShouldBeTrue();
+    });
+
+    [RootFact("wg", "ip", "wireguard-go")]
     public void Inspect_KeyFileLost_IsRecoveredFromTheInterface() => InNamespace(() =>
     {
         var (run, _) = Real();
@@ -93,7 +107,7 @@ public sealed class WireGuardProviderTests : IDisposable
     [Fact]
     public void Preflight_KeyLostAndNoInterface_IsAProblemAndNoNewKey()
     {
-        var run = _host.Context(new ScriptedTools().Answer("wg show all dump"));
+        var run = _host.Context(new ScriptedTools().Answer("wg show all dump").Answer("ip -j addr show", "[]"));
         _provider.Preflight(Resource(), run).ShouldHaveSingleItem().Code.ShouldBe("PM3151");
         run.Files.Exists(Key).ShouldBeFalse();
     }
@@ -103,6 +117,7 @@ public sealed class WireGuardProviderTests : IDisposable
     {
         var tools = new ScriptedTools()
             .Answer("wg show all dump", "pm0\tKEY=\tPUB=\t51820\toff\n")
+            .Answer("ip -j addr show", "[]")
             .Answer("getent ahosts gw.example.com", "192.0.2.5      STREAM gw.example.com\n192.0.2.5      DGRAM  \n");
         var run = _host.Context(tools);
         _host.Files.WriteText(Key, "KEY=\n");

@@ -11,6 +11,9 @@ internal sealed class WireGuardDevice(string name, RunContext run)
 
     private string Unit => $"pm-wireguard@{name}.service";
 
+    /// <summary>Something that is no WireGuard has the name.</summary>
+    public bool IsForeign => !WireGuardDump.Read(run.Tools).ContainsKey(name) && LinkTable.Read(run.Tools).ContainsKey(name);
+
     /// <summary>The interface as WireGuard and as the network has it; null when it is not there.</summary>
     public (LiveInterface Live, Link Link)? Read() =>
         WireGuardDump.Read(run.Tools).TryGetValue(name, out var live) && LinkTable.Read(run.Tools).TryGetValue(name, out var link)
@@ -34,8 +37,11 @@ internal sealed class WireGuardDevice(string name, RunContext run)
             run.Tools.Require("ip", ["link", "set", "dev", name, desired.Up ? "up" : "down"]);
     }
 
+    /// <summary>Removes the interface unless it <see cref="IsForeign"/>.</summary>
     public void Remove()
     {
+        if (IsForeign)
+            return;
         // The unit is there only where the kernel has no WireGuard; its program ends with its interface in any case.
         run.Tools.Run("systemctl", ["stop", Unit]);
         if (LinkTable.Read(run.Tools).ContainsKey(name))

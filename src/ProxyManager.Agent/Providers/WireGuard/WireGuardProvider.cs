@@ -51,6 +51,14 @@ internal sealed class WireGuardProvider : ResourceProvider
                 + "or make a new key with pm host init HOST and apply to the whole fleet.");
         }
 
+        if (new WireGuardDevice(wireGuard.Interface, run).IsForeign)
+        {
+            yield return new HostProblem(
+                "PM3156",
+                $"there is an interface {wireGuard.Interface} that is not WireGuard",
+                "Nothing was changed. Rename or remove that interface, or call the gateway by another name in the inventory.");
+        }
+
         foreach (var name in EndpointAddresses.Refresh(wireGuard, run))
             run.Warnings.Add($"{name}, an endpoint of {wireGuard.Interface}, has no known address: its tunnel waits until the name resolves");
     }

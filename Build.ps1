@@ -8,7 +8,7 @@ Builds out/bin/pm and out/agent/linux-x64/pm-agent. The recipe is scripts/build.
 [CmdletBinding()]
 param(
     # What to do; Build is the default.
-    [ValidateSet('Build', 'Test', 'Package', 'Format', 'Clean')]
+    [ValidateSet('Build', 'Programs', 'Test', 'Package', 'Format', 'Clean')]
     [string] $Task = 'Build'
 )
 

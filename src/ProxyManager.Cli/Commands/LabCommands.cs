@@ -9,6 +9,7 @@ internal static class LabCommands
     /// <summary><c>pm lab</c> and everything below it.</summary>
     public static Command Create(GlobalOptions options) => new("lab", "Rehearse on real Debian hosts on this machine, in namespaces of their own")
     {
+        new LabCheckCommand(options),
         new LabUpCommand(options),
         new LabDownCommand(options),
         new LabListCommand(options),

@@ -1,5 +1,6 @@
 using ProxyManager.Agent.Hosts;
 using ProxyManager.Agent.Repairs;
+using ProxyManager.Agent.Tools;
 using ProxyManager.Agent.Transactions;
 
 namespace ProxyManager.Agent.Commands;
@@ -20,9 +21,18 @@ internal sealed class CheckCommand(AgentHost host, TextWriter output)
         if (context.Generations.Current is not { } current)
             return ExitCodes.InOrder;
         var began = host.Run.Clock.GetTimestamp();
-        var drift = new Reconciliation(context).Drift(current.Bundle);
-        if (drift.Count > 0)
-            return StartRepair($"{string.Join(", ", drift.Select(f => f.Resource.Id))} differs");
+        try
+        {
+            var drift = new Reconciliation(context).Drift(current.Bundle);
+            if (drift.Count > 0)
+                return StartRepair($"{string.Join(", ", drift.Select(f => f.Resource.Id))} differs");
+        }
+        catch (ToolException e)
+        {
+            // What cannot be looked at from here is looked at, and put right, by the unit that has all rights.
+            return StartRepair(e.Message);
+        }
+
         new StatusFile(context).AfterCheck(host.Run.Clock.GetElapsedTime(began));
         return ExitCodes.InOrder;
     }

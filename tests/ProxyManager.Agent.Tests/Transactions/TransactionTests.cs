@@ -66,9 +66,9 @@ public sealed class TransactionTests : IDisposable
     [Fact]
     public void Recovery_AfterAReboot_UndoesWhatWasNotConfirmed()
     {
-        _host.Files.WriteText("/proc/sys/kernel/random/boot_id", "one\n");
+        _host.Files.WriteText("/run/proxymanager/boot", "one\n");
         _host.Apply(TestHost.Bundle(5, ("a", "1")), Minute);
-        _host.Files.WriteText("/proc/sys/kernel/random/boot_id", "two\n");
+        _host.Files.WriteText("/run/proxymanager/boot", "two\n");
 
         new Recovery(_host.Context()).Run().State.ShouldBe(HostState.RolledBack);
 

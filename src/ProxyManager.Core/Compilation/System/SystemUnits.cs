@@ -101,6 +101,7 @@ internal static class SystemUnits
         [Service]
         Type=oneshot
         ExecStart={HostPaths.Agent} check
+        SuccessExitStatus=2
         StateDirectory=proxymanager
         StateDirectoryMode=0700
         RuntimeDirectory=proxymanager

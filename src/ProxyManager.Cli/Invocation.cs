@@ -59,7 +59,8 @@ internal sealed class Invocation : IDisposable
     /// <summary>Opens conversations with the fleet's agents.</summary>
     public AgentConnector Connector(Workspace workspace)
     {
-        _hostKeys ??= new LockedHostKeys(workspace.RequireFleet().ManagedHosts);
+        var fleet = workspace.RequireFleet();
+        _hostKeys ??= new LockedHostKeys(fleet.ManagedHosts.Concat(fleet.Retired));
         var transport = new OpenSshTransport(_hostKeys, Variable("PM_SSH_CONFIG"));
         return new AgentConnector(transport, new AgentProgram(Variable("PM_AGENT")));
     }

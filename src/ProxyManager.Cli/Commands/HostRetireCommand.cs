@@ -7,7 +7,7 @@ namespace ProxyManager.Cli.Commands;
 /// <summary><c>pm host retire</c></summary>
 internal sealed class HostRetireCommand : PmCommand
 {
-    private readonly Argument<string> _pattern = new("PATTERN") { Description = "Which hosts." };
+    private readonly Argument<string> _pattern = new("PATTERN") { Description = "Which hosts, or one that only the lock knows any more." };
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask." };
     private readonly Option<bool> _keepPackages = new("--keep-packages") { Description = "Leave the packages that 'pm host init' installed." };
 
@@ -23,7 +23,7 @@ internal sealed class HostRetireCommand : PmCommand
     protected override async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var workspace = invocation.OpenWorkspace();
-        var hosts = workspace.SelectManaged(invocation.Value(_pattern));
+        var hosts = workspace.SelectRetirable(invocation.Value(_pattern)!);
         if (!invocation.Value(_yes) && !invocation.Terminal.Ask($"Retire {HostView.Count(hosts.Count, "host")}: {string.Join(", ", hosts.Select(h => h.Name))}?"))
         {
             invocation.Terminal.Error.WriteLine("nothing was changed");

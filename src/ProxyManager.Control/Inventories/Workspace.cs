@@ -70,6 +70,18 @@ public sealed class Workspace
             : throw new UsageException("PM2101", $"none of the hosts that '{pattern ?? "all"}' selects has 'ssh:'", "only hosts with 'ssh:' in the inventory are managed");
     }
 
+    /// <summary>The hosts that can be retired: the managed ones that a pattern selects, or one that only the lock knows any more, by its name.</summary>
+    /// <exception cref="InvalidInventoryException">The pattern is wrong or matches nothing.</exception>
+    /// <exception cref="UsageException">None of the hosts can be reached.</exception>
+    public IReadOnlyList<Host> SelectRetirable(string pattern)
+    {
+        if (RequireFleet().Retired.FirstOrDefault(h => h.Name == pattern) is not { } retired)
+            return SelectManaged(pattern);
+        return retired.Ssh is not null
+            ? [retired]
+            : throw new UsageException("PM2101", $"the lock does not say how '{pattern}' was reached", "put it back into the inventory with 'ssh:', and retire it then");
+    }
+
     /// <summary>Renders the configurations of the hosts that a pattern selects.</summary>
     /// <param name="pattern">A host pattern; null is all.</param>
     /// <exception cref="InvalidInventoryException">The pattern is wrong or matches nothing.</exception>

@@ -9,7 +9,7 @@ namespace ProxyManager.Fleets;
 /// <param name="Peers">In the order of the inventory.</param>
 /// <param name="Routes">In the order of the inventory; disabled ones are left out.</param>
 /// <param name="Groups">Group name → names of its hosts.</param>
-/// <param name="Retired">Hosts that the lock knows and the inventory no longer does.</param>
+/// <param name="Retired">Hosts that the lock knows and the inventory no longer manages, in ordinal order of their names.</param>
 /// <param name="Digest">Hex SHA-256 over the inventory's files in the order in which they are read.</param>
 public sealed record Fleet(
     string Name,
@@ -20,7 +20,7 @@ public sealed record Fleet(
     IReadOnlyList<Peer> Peers,
     IReadOnlyList<Route> Routes,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Groups,
-    IReadOnlyList<string> Retired,
+    IReadOnlyList<RetiredHost> Retired,
     string Digest)
 {
     /// <summary>Everything that is reached over SSH: gateways that are not foreign, then managed peers.</summary>

@@ -26,6 +26,7 @@ public static class FleetResolver
         ResolveHosts(document, network, names, locked, log, out var addresses);
         var drafts = ResolveRoutes(document, names, addresses, log);
         var trust = TrustResolver.Keys(document, log);
+        var retired = RetiredHosts.Find(document, names, locked, log);
         var fleet = log.HasErrors || network is null ? null : new Fleet(
             document.Root.Value("fleet", NameForm.Item)!.Value,
             network,
@@ -35,7 +36,7 @@ public static class FleetResolver
             [.. names.Peers.Select(p => (Peer)p.Resolved!)],
             [.. drafts.Select(d => d.Route)],
             names.Groups.ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Value.Select(h => h.Name)], StringComparer.Ordinal),
-            [.. locked.Keys.Where(n => names.Host(n) is not { IsManaged: true }).Order(StringComparer.Ordinal)],
+            retired,
             document.Digest);
         return new(fleet, log.Sorted());
     }

@@ -1,3 +1,5 @@
+using ProxyManager.Inventory;
+
 namespace ProxyManager.Fleets;
 
 /// <summary>What a host made itself or what is true of it, recorded by <c>pm host init</c> in the lock beside the inventory.</summary>
@@ -19,6 +21,9 @@ public sealed record LockEntry(
     bool ForwardingV4,
     bool ForwardingV6)
 {
+    /// <summary>Where the lock has it; null for an entry that was not read from a lock.</summary>
+    public SourcePosition? Position { get; init; }
+
     /// <summary>How it was reached then, so that it can be retired when the inventory no longer has it; null where that is not known.</summary>
     public SshTarget? Ssh { get; init; }
 

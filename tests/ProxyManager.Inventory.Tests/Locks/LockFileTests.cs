@@ -14,14 +14,36 @@ public sealed class LockFileTests
     [Fact]
     public void Write_ThenRead_GivesTheSameEntries()
     {
-        var entries = new Dictionary<string, LockEntry> { ["nas"] = _bare, ["ams1"] = _bare with { SshPort = 2222, CaddyVersion = "2.11", CaddyLayer4 = true } };
+        var entries = new Dictionary<string, LockEntry>
+        {
+            ["nas"] = _bare,
+            ["ams1"] = _bare with { SshPort = 2222, CaddyVersion = "2.11", CaddyLayer4 = true, Ssh = new("2001:db8::1", "admin", 2222), Become = true },
+            ["fra1"] = _bare with { Ssh = new("fra1", null, null) },
+        };
 
         var diagnostics = new List<Diagnostic>();
         var read = LockFile.Read(new YamlInventoryReader(), File(LockFile.Write(entries)), diagnostics);
 
         diagnostics.ShouldBeEmpty();
-        read.Keys.ShouldBe(["ams1", "nas"]);
+        read.Keys.ShouldBe(["ams1", "fra1", "nas"]);
         read.ShouldAllBe(e => Same(e.Value, entries[e.Key]));
+    }
+
+    [Fact]
+    public void Read_Entry_KnowsWhereItStands() =>
+        LockFile.Read(new YamlInventoryReader(), File(LockFile.Write(new Dictionary<string, LockEntry> { ["nas"] = _bare })), [])["nas"].Position.ShouldBe(new("fleet.lock.yml", 4, 3));
+
+    /// <summary>The lock comes from git: what it says becomes an argument of ssh.</summary>
+    [Fact]
+    public void Read_SshThatIsAnOption_IsRefused()
+    {
+        var text = LockFile.Write(new Dictionary<string, LockEntry> { ["nas"] = _bare with { Ssh = new("nas", null, null) } })
+            .Replace("ssh: \"nas\"", "ssh: \"-oProxyCommand=x\"", StringComparison.Ordinal);
+
+        var diagnostics = new List<Diagnostic>();
+
+        LockFile.Read(new YamlInventoryReader(), File(text), diagnostics).ShouldBeEmpty();
+        diagnostics.ShouldHaveSingleItem().Code.ShouldBe(StructureCodes.WrongForm);
     }
 
     [Fact]
@@ -46,5 +68,5 @@ public sealed class LockFileTests
 
     private static InventoryFile File(string text) => new("fleet.lock.yml", Encoding.UTF8.GetBytes(text));
 
-    private static bool Same(LockEntry a, LockEntry b) => a with { SshHostKeys = b.SshHostKeys } == b && a.SshHostKeys.SequenceEqual(b.SshHostKeys);
+    private static bool Same(LockEntry a, LockEntry b) => a with { SshHostKeys = b.SshHostKeys, Position = b.Position } == b && a.SshHostKeys.SequenceEqual(b.SshHostKeys);
 }

@@ -1,3 +1,5 @@
+using ProxyManager.Inventory.Values;
+
 namespace ProxyManager.Inventory.Tests.Reading;
 
 public sealed class CoreSchemaTests
@@ -52,7 +54,7 @@ public sealed class CoreSchemaTests
     [InlineData("-3", -3)]
     public void TryParse_Integer_HasTheValueOfTheCoreSchema(string text, long value)
     {
-        Values.CoreInteger.TryParse(text, out var parsed).ShouldBeTrue();
+        CoreInteger.TryParse(text, out var parsed).ShouldBeTrue();
         parsed.ShouldBe(value);
     }
 

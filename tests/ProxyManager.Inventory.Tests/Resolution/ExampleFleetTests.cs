@@ -1,4 +1,3 @@
-using System.Text;
 using ProxyManager.Fleets;
 
 namespace ProxyManager.Inventory.Tests.Resolution;
@@ -46,51 +45,5 @@ public sealed class ExampleFleetTests
 
         resolution.Diagnostics.ShouldBeEmpty();
         resolution.Fleet.ShouldNotBeNull().Routes.Count.ShouldBe(7);
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    public void Resolve_GeneratedFleet_HasNothingWrong(int seed)
-    {
-        var random = new Random(seed);
-        var gateways = random.Next(1, 9);
-        var peers = random.Next(1, 200);
-        var routes = random.Next(1, 200);
-
-        var resolution = TestFleet.Resolve(new Dictionary<string, LockEntry>(), ("fleet.yml", Generate(random, gateways, peers, routes)));
-
-        resolution.Diagnostics.ShouldBeEmpty();
-        var fleet = resolution.Fleet.ShouldNotBeNull();
-        (fleet.Gateways.Count, fleet.Peers.Count, fleet.Routes.Count).ShouldBe((gateways, peers, routes));
-        fleet.Peers.ShouldAllBe(p => p.Via.Count > 0 && p.Address.V4 != null && p.Address.V6 != null);
-        fleet.Routes.ShouldAllBe(r => r.On.All(g => fleet.Peers.First(p => p.Name == r.To[0].Host).Via.Contains(g)));
-    }
-
-    private static string Generate(Random random, int gateways, int peers, int routes)
-    {
-        var yaml = new StringBuilder("fleet: generated\nnetwork: { v4: 10.0.0.0/8, v6: 'fd00::/64' }\ngateways:\n");
-        for (var i = 0; i < gateways; i++)
-            yaml.Append($"  g{i}: {{ ssh: root@g{i}, endpoint: 'g{i}.example.net:51820', address: 10.0.0.{i + 1}, publicKey: KEY{i}, edge: {Pick("caddy", "haproxy")} }}\n");
-        yaml.Append("peers:\n");
-        for (var i = 0; i < peers; i++)
-        {
-            var via = Pick("", $", via: g{random.Next(gateways)}");
-            yaml.Append($"  p{i}: {{ ssh: root@p{i}, address: 10.1.0.{i + 1}, publicKey: KEY{gateways + i}, services: {{ s: {{ port: {random.Next(1, 65000)}, protocol: both }} }}{via} }}\n");
-        }
-
-        yaml.Append("routes:\n");
-        for (var i = 0; i < routes; i++)
-        {
-            var entry = Pick($"tcp: {1000 + i}", $"udp: {1000 + i}", $"tcp: {1000 + i}, udp: {1000 + i}", $"sni: r{i}.example.com", $"http: r{i}.example.com");
-            yaml.Append($"  r{i}: {{ {entry}, to: p{random.Next(peers)}/s }}\n");
-        }
-
-        return yaml.ToString();
-
-        string Pick(params string[] choices) => choices[random.Next(choices.Length)];
     }
 }

@@ -117,9 +117,39 @@ public sealed class ResolvedValuesTests
     [Fact]
     public void Resolve_HostInTheLockOnly_IsRetired()
     {
-        var resolution = TestFleet.Resolve(TestFleet.OldHost, ("base.yml", File.ReadAllText(TestFleet.CorpusPath("base.yml"))));
+        var ssh = new SshTarget("old.example.net", "admin", 2022);
+        var position = new SourcePosition("fleet.lock.yml", 4, 3);
+        var entry = TestFleet.OldHost["old"] with { Ssh = ssh, Become = true, Position = position };
 
-        resolution.Fleet.ShouldNotBeNull().Retired.ShouldBe(["old"]);
+        var resolution = TestFleet.Resolve(new Dictionary<string, LockEntry> { ["old"] = entry }, ("base.yml", File.ReadAllText(TestFleet.CorpusPath("base.yml"))));
+
+        var old = resolution.Fleet.ShouldNotBeNull().Retired.ShouldHaveSingleItem();
+        (old.Name, old.Ssh, old.Become, old.Lock).ShouldBe(("old", ssh, true, entry));
+        resolution.Diagnostics.ShouldHaveSingleItem().ToString().ShouldBe(
+            "fleet.lock.yml:4:3: warning PM1303: the host 'old' is in the lock but no longer managed by the inventory: it still enforces its last state; run `pm host retire old`");
+    }
+
+    [Fact]
+    public void Resolve_HostThatLostItsSsh_IsRetired()
+    {
+        var resolution = TestFleet.Resolve(
+            TestFleet.OldHost,
+            ("base.yml", File.ReadAllText(TestFleet.CorpusPath("base.yml"))),
+            ("case.yml", "peers: { old: { address: 10.20.3.1, publicKey: KEY99 } }"));
+
+        resolution.Fleet.ShouldNotBeNull().Retired.ShouldHaveSingleItem().Name.ShouldBe("old");
+        resolution.Fleet.Peers[^1].Ssh.ShouldBeNull();
+        resolution.Diagnostics.ShouldHaveSingleItem().Allowed.ShouldNotBeNull().ShouldStartWith("put it back into the inventory with 'ssh'");
+    }
+
+    [Theory]
+    [InlineData("peers: { old: }")]
+    [InlineData("peers: { old: { ssh: -oProxyCommand=x, address: 10.20.3.1 } }")]
+    public void Resolve_HostOfTheLockThatIsWrong_IsNotCalledRetired(string more)
+    {
+        var resolution = TestFleet.Resolve(TestFleet.OldHost, ("base.yml", File.ReadAllText(TestFleet.CorpusPath("base.yml"))), ("case.yml", more));
+
+        resolution.Diagnostics.ShouldHaveSingleItem().Severity.ShouldBe(DiagnosticSeverity.Error);
     }
 
     [Fact]

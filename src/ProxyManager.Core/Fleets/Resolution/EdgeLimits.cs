@@ -24,6 +24,16 @@ internal static class EdgeLimits
         if (draft.Gateways.FirstOrDefault(g => g.Edge == EdgeEngine.Caddy) is not { } gateway)
             return true;
         var valid = true;
+        if (draft.Gateways.FirstOrDefault(g => g is { Edge: EdgeEngine.Caddy, Lock: { CaddyLayer4: false, CaddyVersion: not null } }) is { Lock: { } host } without)
+        {
+            log.Error(
+                ResolutionCodes.EdgeCannot,
+                draft.Position,
+                $"Caddy {host.CaddyVersion} on gateway '{without.Name}' lacks the layer4 app, which passes connections on",
+                $"the edge 'haproxy' can, or a Caddy with layer4: `pm host init {without.Name} --caddy FILE`");
+            valid = false;
+        }
+
         if (draft.Route.Balance == Balance.LeastConn)
             valid = Refuse(draft.Node["balance"], $"balance: least_conn is more than the edge 'caddy' of gateway '{gateway.Name}' can do for connections", log);
         foreach (var key in CountedChecks(draft))

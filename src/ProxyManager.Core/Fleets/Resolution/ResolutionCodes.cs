@@ -46,4 +46,5 @@ internal static class ResolutionCodes
 
     public const string KeyDiffersFromLock = "PM1301";
     public const string HostNotInitialised = "PM1302";
+    public const string HostRetired = "PM1303";
 }

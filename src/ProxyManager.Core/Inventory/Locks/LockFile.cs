@@ -25,8 +25,8 @@ public static class LockFile
             LockShape.Root.CheckPresence(root, new(file.Path, new(file.Path, 1, 1)), found);
             foreach (var host in LockShape.Root.CheckEntries(root, found).Items("hosts"))
             {
-                if (ToEntry((MappingNode)host.Value) is { } entry)
-                    entries.Add(host.Key, entry);
+                if (host.Value is MappingNode { HasOmissions: false } entry)
+                    entries.Add(host.Key, ToEntry(entry) with { Position = host.KeyPosition });
             }
         }
 
@@ -65,25 +65,19 @@ public static class LockFile
         return text.ToString();
     }
 
-    private static LockEntry? ToEntry(MappingNode host)
+    private static LockEntry ToEntry(MappingNode host) => new(
+        host.Value("hostId", LockShape.HostId)!.Value,
+        host.Value("publicKey", PublicKeyForm.Instance)!.Value,
+        [.. host.Values("sshHostKeys", LockShape.SshHostKey).Select(k => k.Value)],
+        host.Value("sshPort", IntegerForm.Port)!.Value,
+        host.Value("caddyVersion", LockShape.CaddyVersion)?.Value,
+        host.Value("caddyLayer4", BooleanForm.Instance)!.Value,
+        host.Value("forwardingV4", BooleanForm.Instance)!.Value,
+        host.Value("forwardingV6", BooleanForm.Instance)!.Value)
     {
-        var keys = host.Values("sshHostKeys", LockShape.SshHostKey);
-        return host.Value("hostId", LockShape.HostId) is { } hostId
-            && host.Value("publicKey", PublicKeyForm.Instance) is { } publicKey
-            && host.Value("sshPort", IntegerForm.Port) is { } port
-            && host.Value("caddyLayer4", BooleanForm.Instance) is { } layer4
-            && host.Value("forwardingV4", BooleanForm.Instance) is { } v4
-            && host.Value("forwardingV6", BooleanForm.Instance) is { } v6
-            && keys.Count > 0
-            ? new(
-                hostId.Value, publicKey.Value, [.. keys.Select(k => k.Value)], port.Value,
-                host.Value("caddyVersion", LockShape.CaddyVersion)?.Value, layer4.Value, v4.Value, v6.Value)
-            {
-                Ssh = host.Value("ssh", SshTargetForm.Instance)?.Value,
-                Become = host.Value("become", WordForms.Become) is not null,
-            }
-            : null;
-    }
+        Ssh = host.Value("ssh", SshTargetForm.Instance)?.Value,
+        Become = host.Value("become", WordForms.Become) is not null,
+    };
 
     // Hex and version numbers can read as numbers when they are not quoted. None of these texts has a character that needs an escape.
     private static string Quote(string text) => $"\"{text}\"";

@@ -1,0 +1,68 @@
+using ProxyManager.Control.Tests.Fakes;
+using ProxyManager.Fleets;
+using ProxyManager.Formats.Templates;
+using ProxyManager.Formats.Yaml;
+using ProxyManager.Inventory.Locks;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Control.Tests.Inventories;
+
+public sealed class WorkspaceTests : IDisposable
+{
+    private const string Inventory = """
+        fleet: acme
+        network: { v4: 10.20.0.0/16 }
+        gateways:
+          ams1: { ssh: root@203.0.113.10, endpoint: "203.0.113.10:51820", address: 10.20.0.1 }
+        """;
+
+    private static readonly LockEntry _entry = new(Sample.HostId, new string('A', 43) + "=", ["ssh-ed25519 " + new string('A', 68)], 22, null, false, true, true);
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("pm-workspace-").FullName;
+
+    private string LockPath => Path.Combine(_directory, "fleet.lock.yml");
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public void SelectRetirable_HostOfTheLockOnly_IsMadeFromTheLock()
+    {
+        var ssh = new SshTarget("old.example.net", "admin", 2222);
+
+        var old = Open(("old", _entry with { Ssh = ssh, Become = true })).SelectRetirable("old").ShouldHaveSingleItem();
+
+        (old.Name, old.Ssh, old.Become).ShouldBe(("old", ssh, true));
+        old.Lock.ShouldNotBeNull().SshHostKeys.ShouldBe(_entry.SshHostKeys);
+    }
+
+    [Fact]
+    public void SelectRetirable_HostOfTheLockThatNobodyCanReach_SaysWhatToDo() =>
+        Should.Throw<UsageException>(() => Open(("old", _entry)).SelectRetirable("old")).Advice.ShouldContain("put it back");
+
+    [Fact]
+    public void SelectRetirable_Pattern_SelectsManagedHosts() =>
+        Open(("old", _entry)).SelectRetirable("gateways").ShouldHaveSingleItem().Name.ShouldBe("ams1");
+
+    [Fact]
+    public void SelectManaged_HostOfTheLockOnly_IsNotThere() =>
+        Should.Throw<InvalidInventoryException>(() => Open(("old", _entry with { Ssh = new("old", null, null) })).SelectManaged("old"));
+
+    [Fact]
+    public void Forget_RetiredHost_LeavesTheLockAndTheWarning()
+    {
+        Open(("old", _entry), ("ams1", _entry with { PublicKey = "B" + _entry.PublicKey[1..] })).Forget([new("acme", "old", HostVerdict.Applied, HostState.New)]);
+
+        var workspace = Open();
+        workspace.Fleet.ShouldNotBeNull().Retired.ShouldBeEmpty();
+        workspace.Fleet.Gateways[0].Lock.ShouldNotBeNull();
+        workspace.Diagnostics.ShouldBeEmpty();
+    }
+
+    private Workspace Open(params (string Host, LockEntry Entry)[] locked)
+    {
+        File.WriteAllText(Path.Combine(_directory, "fleet.yml"), Inventory);
+        if (locked.Length > 0)
+            File.WriteAllText(LockPath, LockFile.Write(locked.ToDictionary(l => l.Host, l => l.Entry)));
+        return Workspace.Open(Path.Combine(_directory, "fleet.yml"), new YamlInventoryReader(), overrides => new HandlebarsTemplateRenderer(overrides));
+    }
+}

@@ -14,7 +14,9 @@ internal abstract class PmCommand : Command
             using var invocation = new Invocation(arguments, options);
             try
             {
-                return await RunAsync(invocation, cancellationToken);
+                var exitCode = await RunAsync(invocation, cancellationToken);
+                // The hosts that had begun came to their end, which the output says; the user did stop the run.
+                return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : exitCode;
             }
             catch (InvalidInventoryException e)
             {

@@ -111,7 +111,8 @@ internal static class PeerTable
         chain.Rule($"ct state established,related goto {TableNames.Admit}");
         foreach (var protocol in new[] { TransportProtocol.Tcp, TransportProtocol.Udp })
         {
-            if (ports.Of(protocol) is { Count: > 0 } open)
+            // A rule for each range: nft lists a set of such ports in a form that it cannot load again, and an undo loads a listing.
+            foreach (var open in ports.Of(protocol))
                 chain.Rule($"iifname {interfaces} ct status dnat meta l4proto {protocol} ct original proto-dst {open} goto {TableNames.Admit}");
         }
 

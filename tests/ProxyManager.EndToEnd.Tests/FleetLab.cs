@@ -47,8 +47,9 @@ public abstract class FleetLab : IAsyncLifetime
             return;
         SigningKeyFile.Create(KeyPath);
         RewriteInventory(Inventory);
-        var fleet = Workspace.Open(InventoryPath, new YamlInventoryReader(), overrides => new HandlebarsTemplateRenderer(overrides)).RequireFleet();
-        _lab = await DisposableLab.UpAsync(Adjust(LabPlan.FromFleet(fleet)).WithUniqueName());
+        var workspace = Workspace.Open(InventoryPath, new YamlInventoryReader(), overrides => new HandlebarsTemplateRenderer(overrides));
+        workspace.Fleet.ShouldNotBeNull(string.Join('\n', workspace.Diagnostics));
+        _lab = await DisposableLab.UpAsync(Adjust(LabPlan.FromFleet(workspace.Fleet)).WithUniqueName());
         try
         {
             await PrepareAsync();

@@ -1,0 +1,48 @@
+using System.Net.Sockets;
+
+namespace ProxyManager.EndToEnd.Tests.Routes;
+
+/// <summary>Everything is back after a boot, without the controller.</summary>
+[Collection(RoutesLab.Collection)]
+public sealed class BootTests(RoutesLab lab)
+{
+    [LabTheory]
+    [InlineData("ams1")]
+    [InlineData("fra1")]
+    public async Task Reboot_Gateway_ServesEverythingAgain(string gateway)
+    {
+        await lab.Lab.RebootAsync(gateway);
+        await ShouldServeAsync(gateway);
+    }
+
+    [LabFact]
+    public async Task PowerCut_Gateway_ServesEverythingAgain()
+    {
+        await lab.Lab.PowerCutAsync("ams1");
+        await ShouldServeAsync("ams1");
+    }
+
+    [LabFact]
+    public async Task PowerCut_Peer_ServesEverythingAgain()
+    {
+        await lab.Lab.PowerCutAsync("nas");
+        await ShouldServeAsync("ams1");
+        await ShouldServeAsync("fra1");
+    }
+
+    private async Task ShouldServeAsync(string gateway)
+    {
+        // A peer notices a rebooted gateway within 120 s at the latest; the gateway's own greeting makes it earlier.
+        var limit = TimeSpan.FromSeconds(60);
+        foreach (var family in new[] { AddressFamily.InterNetwork, AddressFamily.InterNetworkV6 })
+        {
+            var address = lab.Address(gateway, family);
+            await FleetLab.EventuallyAsync("a forward", async () => await lab.ClientAsync($"tcp {address} 7000") != "", limit);
+            await FleetLab.EventuallyAsync("a name", async () => await lab.CertificateAsync(gateway, family, 443, "shop.example.com") == "subject=CN = own-nas", limit);
+            (await lab.ClientAsync($"udp {address} 7004")).ShouldBe($"nas 7000 {lab.Address("client", family)}");
+            await FleetLab.EventuallyAsync(
+                "a site", async () => (await lab.TryOnAsync("client", $"curl -skf --max-time 5 --resolve site.example.com:443:{(family == AddressFamily.InterNetworkV6 ? $"[{address}]" : address)} https://site.example.com/")).Succeeded, limit);
+        }
+        (await lab.PmAsync("drift", "--limit", gateway)).ShouldExitWith(0);
+    }
+}

@@ -1,0 +1,143 @@
+"""What a peer of the tests publishes. Every answer tells who answers and whom it sees as its client.
+
+Usage: service.py NAME ADDRESS...   (listens on these addresses, whether they are there yet or not)
+"""
+import http.server
+import json
+import socket
+import socketserver
+import ssl
+import struct
+import sys
+import threading
+import time
+
+NAME, ADDRESSES = sys.argv[1], sys.argv[2:]
+IP_FREEBIND, IPV6_FREEBIND = 15, 78
+HTTP, HTTPS, PROXY = 8080, 8443, 7900
+LINES = [7000, 7001, 7002, *range(7100, 7105), 9999]
+
+
+def bind(listener):
+    if listener.address_family == socket.AF_INET6:
+        listener.socket.setsockopt(socket.IPPROTO_IPV6, IPV6_FREEBIND, 1)
+    else:
+        listener.socket.setsockopt(socket.IPPROTO_IP, IP_FREEBIND, 1)
+
+
+class TcpServer(socketserver.ThreadingTCPServer):
+    allow_reuse_address = daemon_threads = True
+    request_queue_size = 128
+
+    def server_bind(self):
+        bind(self)
+        super().server_bind()
+
+
+class UdpServer(socketserver.ThreadingUDPServer):
+    daemon_threads = True
+
+    def server_bind(self):
+        bind(self)
+        super().server_bind()
+
+
+class Lines(socketserver.StreamRequestHandler):
+    """Says who it is, then says again what it is told."""
+
+    def client(self):
+        return self.client_address[0]
+
+    def handle(self):
+        self.wfile.write(f"{NAME} {self.server.server_address[1]} {self.client()}\n".encode())
+        for line in self.rfile:
+            self.wfile.write(line)
+
+
+class ProxiedLines(Lines):
+    """The client is who the PROXY protocol's header (version 2) says."""
+
+    def client(self):
+        header = self.rfile.read(16)
+        if header[:12] != b"\r\n\r\n\0\r\nQUIT\n":
+            return "no-header"
+        body = self.rfile.read(struct.unpack("!H", header[14:])[0])
+        family, size = (socket.AF_INET, 4) if header[13] >> 4 == 1 else (socket.AF_INET6, 16)
+        return socket.inet_ntop(family, body[:size])
+
+
+class Datagrams(socketserver.BaseRequestHandler):
+    def handle(self):
+        _, reply = self.request
+        reply.sendto(f"{NAME} {self.server.server_address[1]} {self.client_address[0]}\n".encode(), self.client_address)
+
+
+class Web(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        if self.headers.get("Upgrade") == "echo":
+            return self.upgrade()
+        if self.path == "/stream":
+            return self.stream()
+        body = json.dumps({"server": NAME, "client": self.client_address[0], "path": self.path, "headers": dict(self.headers)}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def upgrade(self):
+        self.send_response(101)
+        self.send_header("Connection", "Upgrade")
+        self.send_header("Upgrade", "echo")
+        self.end_headers()
+        self.wfile.flush()
+        self.close_connection = True
+        for line in self.rfile:
+            self.wfile.write(line)
+
+    def stream(self):
+        self.send_response(200)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        for part in ("first\n", "second\n", ""):
+            self.wfile.write(f"{len(part):x}\r\n{part}\r\n".encode())
+            self.wfile.flush()
+            time.sleep(1 if part else 0)
+
+    def log_message(self, *_):
+        pass
+
+
+class WebServer(TcpServer, http.server.HTTPServer):
+    pass
+
+
+class TlsWebServer(WebServer):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+
+    def finish_request(self, request, client_address):
+        request.settimeout(60)
+        with self.context.wrap_socket(request, server_side=True) as secured:
+            super().finish_request(secured, client_address)
+
+    def handle_error(self, *_):
+        pass
+
+
+def serve(kind, address, port, handler):
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    server = type(kind.__name__, (kind,), {"address_family": family})((address, port), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+
+TlsWebServer.context.load_cert_chain("/etc/service.pem")
+for own in ADDRESSES:
+    serve(WebServer, own, HTTP, Web)
+    serve(TlsWebServer, own, HTTPS, Web)
+    serve(TcpServer, own, PROXY, ProxiedLines)
+    for number in LINES:
+        serve(TcpServer, own, number, Lines)
+        serve(UdpServer, own, number, Datagrams)
+threading.Event().wait()

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using ProxyManager.Control;
 using ProxyManager.EndToEnd.Tests.Services;
-using ProxyManager.Lab;
 
 namespace ProxyManager.EndToEnd.Tests.Routes;
 
@@ -9,7 +8,8 @@ namespace ProxyManager.EndToEnd.Tests.Routes;
 /// Every kind of route, on a gateway of each engine: <c>ams1</c> has HAProxy, <c>fra1</c> has Caddy with layer4 where there is one (else
 /// HAProxy too). Two peers behind NAT publish the same program, one client on the internet uses it.
 /// </summary>
-public sealed class RoutesLab : FleetLab
+[CollectionDefinition(Collection)]
+public sealed class RoutesLab : FleetLab, ICollectionFixture<RoutesLab>
 {
     public const string Collection = "routes";
 

@@ -1,7 +1,8 @@
 using ProxyManager.Agent.Hosts;
+using ProxyManager.Agent.Providers.WireGuard;
 using ProxyManager.Agent.Repairs;
-using ProxyManager.Agent.Tools;
 using ProxyManager.Agent.Transactions;
+using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Commands;
 
@@ -19,29 +20,37 @@ internal sealed class CheckCommand(AgentHost host, TextWriter output)
         if (context.Journal.Read() is { } pending)
             return new Recovery(context).SecondsToConfirm(pending) > 0 ? ExitCodes.InOrder : StartRepair("an earlier change was not finished");
         if (context.Generations.Current is not { } current)
-            return ExitCodes.InOrder;
+            return context.Generations.Damage is { } damage ? Tell(context, damage) : ExitCodes.InOrder;
         var began = host.Run.Clock.GetTimestamp();
-        try
-        {
-            var drift = new Reconciliation(context).Drift(current.Bundle);
-            if (drift.Count > 0)
-                return StartRepair($"{string.Join(", ", drift.Select(f => f.Resource.Id))} differs");
-        }
-        catch (ToolException e)
-        {
-            // What cannot be looked at from here is looked at, and put right, by the unit that has all rights.
-            return StartRepair(e.Message);
-        }
-
+        var problems = new Dictionary<string, HostProblem>();
+        var drift = new Reconciliation(context).Drift(current.Bundle, problems);
+        if (drift.Count > 0)
+            return StartRepair($"{string.Join(", ", drift.Select(f => f.Resource.Id))} differs");
+        // What cannot be looked at from here is looked at, and put right, by the unit that has all rights.
+        if (problems.Count > 0)
+            return StartRepair(string.Join("; ", problems.Values.Select(p => p.Message)));
+        // A name is resolved where waiting for the answer keeps nothing else from being looked at.
+        if (EndpointAddresses.AreDue(current.Bundle.Resources, host.Run))
+            StartUnit();
         new StatusFile(context).AfterCheck(host.Run.Clock.GetElapsedTime(began));
         return ExitCodes.InOrder;
+    }
+
+    /// <summary>Repairing would not help; it is said once.</summary>
+    private int Tell(TransactionContext context, HostProblem damage)
+    {
+        if (new StatusFile(context).AfterDamage(damage))
+            output.WriteLine($"<3>{ProblemText.Of(damage)}");
+        return ExitCodes.Failed;
     }
 
     private int StartRepair(string why)
     {
         output.WriteLine($"{why}: starting {RepairUnit}");
-        // The unit stays active after it ran, so that starting it again would do nothing.
-        host.Run.Tools.Run("systemctl", ["restart", "--no-block", RepairUnit]);
+        StartUnit();
         return ExitCodes.Differs;
     }
+
+    /// <summary>The unit stays active after it ran, so that starting it again would do nothing.</summary>
+    private void StartUnit() => host.Run.Tools.Run("systemctl", ["restart", "--no-block", RepairUnit]);
 }

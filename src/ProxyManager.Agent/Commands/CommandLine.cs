@@ -49,9 +49,9 @@ internal sealed class CommandLine(AgentHost host, TextWriter output, TextWriter 
             error.WriteLine(ProblemText.Of(e.Problem));
             return e.Refused ? ExitCodes.Refused : ExitCodes.Failed;
         }
-        catch (Exception e) when (Failures.AreExpected(e))
+        catch (Exception e) when (Failures.AreOfAStep(e))
         {
-            error.WriteLine($"pm-agent: {e.Message}");
+            error.WriteLine($"pm-agent: {Failures.Text(e)}");
             return ExitCodes.Failed;
         }
     }

@@ -1,4 +1,5 @@
 using ProxyManager.Agent.Hosts;
+using ProxyManager.Agent.Providers.WireGuard;
 using ProxyManager.Agent.Repairs;
 using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources.Protocol;
@@ -21,17 +22,23 @@ internal sealed class ReconcileCommand(AgentHost host, TextWriter output)
             output.WriteLine($"undid the change {outcome.Transaction!.Begin.Id}, which was not finished or not confirmed");
         if (outcome.State == HostState.Broken)
             return Tell(outcome.Problems);
-        return context.Generations.Current is { } current ? Repair(context, current) : ExitCodes.InOrder;
+        if (context.Generations.Current is { } current)
+            return Repair(context, current);
+        if (context.Generations.Damage is not { } damage)
+            return ExitCodes.InOrder;
+        new StatusFile(context).AfterDamage(damage);
+        return Tell([damage]);
     }
 
     private int Repair(TransactionContext context, StoredGeneration current)
     {
         var began = host.Run.Clock.GetTimestamp();
+        EndpointAddresses.RefreshSilent(current.Bundle.Resources, host.Run);
         var (drift, problems) = new Reconciliation(context).Repair(current.Bundle);
         var state = problems.Count == 0 ? HostState.InOrder : HostState.Drifted;
         new StatusFile(context).AfterRepair(state, drift, problems, host.Run.Clock.GetElapsedTime(began));
         foreach (var change in drift)
-            output.WriteLine($"put right {change.Kind} {change.Name}: {string.Join(", ", change.Lines.Take(4).Select(l => l.Trim()))}");
+            output.WriteLine(ChangeText.Of(change));
         foreach (var warning in host.Run.Warnings)
             output.WriteLine($"<4>{warning}");
         return Tell(problems);

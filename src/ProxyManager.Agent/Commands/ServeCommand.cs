@@ -1,5 +1,6 @@
 using System.Text;
 using ProxyManager.Agent.Serve;
+using ProxyManager.Agent.Tools;
 
 namespace ProxyManager.Agent.Commands;
 
@@ -12,7 +13,8 @@ internal sealed class ServeCommand(AgentHost host)
         using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
         using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         var conversation = new Conversation(input, output);
-        var handler = new RequestHandler(host.Context(conversation), Connection.Parse(connection));
+        var from = Connection.Parse(connection);
+        var handler = new RequestHandler(host.Context(conversation), from, new EventRecorder(new SystemdJournal(host.Run.Files), from));
         conversation.Run(handler.Answer);
         return ExitCodes.InOrder;
     }

@@ -50,9 +50,7 @@ internal sealed class UndoCommand(AgentHost host, TextWriter output)
 
     private int GoBack(TransactionContext context, long? generation)
     {
-        var current = context.Generations.CurrentNumber;
-        var number = generation ?? context.Generations.Available.LastOrDefault(n => n < current);
-        if (context.Generations.Read(number) is not { } stored)
+        if ((generation is { } asked ? context.Generations.Read(asked) : context.Generations.Previous) is not { } stored)
         {
             throw new ProblemException(
                 new HostProblem("PM3007", "there is no such generation on this host", $"kept are: {string.Join(", ", context.Generations.Available)}"),
@@ -64,7 +62,7 @@ internal sealed class UndoCommand(AgentHost host, TextWriter output)
         new StatusFile(context).AfterApply(reply, TimeSpan.Zero);
         if (reply is FailedReply failed)
             return Tell(failed.Problems, failed.State == HostState.RolledBack ? ExitCodes.RolledBack : ExitCodes.Failed);
-        output.WriteLine($"generation {number} is in force");
+        output.WriteLine($"generation {stored.Bundle.Generation} is in force");
         return ExitCodes.InOrder;
     }
 

@@ -6,7 +6,7 @@ namespace ProxyManager.Agent.Hosts;
 /// <summary>The Caddy that <c>pm-caddy</c> would run.</summary>
 internal sealed class CaddyProgram(RunContext run)
 {
-    private const string OfDistribution = "/usr/bin/caddy";
+    public const string OfDistribution = "/usr/bin/caddy";
 
     /// <summary>Its version, and whether it has the layer4 app; null when there is none that runs.</summary>
     public CaddyFacts? Find()

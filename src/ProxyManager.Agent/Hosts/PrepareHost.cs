@@ -37,6 +37,8 @@ internal sealed class PrepareHost(RunContext run)
             _done.Add(made);
         if (request.Caddy is { } hash)
             PlaceCaddy(hash);
+        else
+            LinkCaddy();
         return new FactsReply(new Facts(run).Read(connectedPort), _done);
     }
 
@@ -83,6 +85,15 @@ internal sealed class PrepareHost(RunContext run)
         run.Files.SetOwnership(HostPaths.UploadedCaddy, new FileOwnership(0, 0, FileModes.Executable));
         File.Move(run.Files.Resolve(HostPaths.UploadedCaddy), run.Files.Resolve(HostPaths.Caddy), overwrite: true);
         _done.Add($"placed {HostPaths.Caddy}");
+    }
+
+    /// <summary>The engine's unit names one place: where no Caddy was brought, the distribution's stands there.</summary>
+    private void LinkCaddy()
+    {
+        if (run.Files.Exists(HostPaths.Caddy) || !run.Files.Exists(CaddyProgram.OfDistribution))
+            return;
+        run.Files.CreateDirectory(Path.GetDirectoryName(HostPaths.Caddy)!, FileModes.Executable);
+        run.Files.Link(HostPaths.Caddy, CaddyProgram.OfDistribution);
     }
 
     private string HashOf(string path)

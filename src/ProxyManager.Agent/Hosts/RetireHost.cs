@@ -12,10 +12,10 @@ internal sealed class RetireHost(TransactionContext context)
 
     /// <param name="keepPackages">Leave the packages that preparation installed.</param>
     /// <returns><see cref="RetiredReply"/> or <see cref="FailedReply"/>.</returns>
+    /// <exception cref="ProblemException">An earlier change waits for its confirmation.</exception>
     public Reply Run(bool keepPackages)
     {
-        if (new Recovery(context).Run() is { State: HostState.AwaitingConfirmation, Transaction: { } waiting })
-            _problems.AddRange(new Undo(context).Run(waiting));
+        new Recovery(context).Require();
         RestoreOrigins();
         if (_problems.Count == 0 && !keepPackages)
             Try("packages", RemovePackages);
@@ -28,7 +28,7 @@ internal sealed class RetireHost(TransactionContext context)
     private void RestoreOrigins()
     {
         var origins = context.Origins.Read();
-        var resources = context.Generations.Current?.Bundle.Resources ?? [];
+        var resources = context.Generations.Resources;
         foreach (var resource in resources.Reverse())
         {
             if (!origins.TryGetValue(resource.Id, out var origin))
@@ -70,9 +70,9 @@ internal sealed class RetireHost(TransactionContext context)
         {
             action();
         }
-        catch (Exception e) when (Failures.AreExpected(e))
+        catch (Exception e) when (Failures.AreOfAStep(e))
         {
-            _problems.Add(new HostProblem("PM3202", $"{subject} could not be restored: {e.Message}", "correct that on the host and retire it again"));
+            _problems.Add(new HostProblem("PM3202", $"{subject} could not be restored: {Failures.Text(e)}", "correct that on the host and retire it again"));
         }
     }
 }

@@ -23,9 +23,9 @@ internal sealed class StatusFile(TransactionContext context)
     /// <summary>The status with what can only be seen live: peers and the edge.</summary>
     public HostStatus ReadLive()
     {
-        var resources = context.Generations.Current?.Bundle.Resources ?? [];
+        var resources = context.Generations.Resources;
         var (total, up) = Peers(resources);
-        return WithState(Read()) with { Edge = Edge(resources), PeersTotal = total, PeersUp = up };
+        return WithDamage(WithState(Read())) with { Edge = Edge(resources), PeersTotal = total, PeersUp = up };
     }
 
     /// <summary>Keeps the outcome of an apply.</summary>
@@ -53,6 +53,16 @@ internal sealed class StatusFile(TransactionContext context)
     /// <summary>Keeps that an earlier state is in force again.</summary>
     public void AfterUndo(IReadOnlyList<HostProblem> problems) =>
         Write(Identified() with { State = problems.Count == 0 ? HostState.RolledBack : HostState.Broken, Problems = problems });
+
+    /// <summary>Keeps that the host cannot be compared.</summary>
+    /// <returns>False when that was known already.</returns>
+    public bool AfterDamage(HostProblem damage)
+    {
+        if (Read().Problems.Contains(damage))
+            return false;
+        Write(Identified() with { State = HostState.Broken, Problems = [damage] });
+        return true;
+    }
 
     /// <summary>Keeps that a comparison found nothing.</summary>
     public void AfterCheck(TimeSpan elapsed) => AfterRepair(HostState.InOrder, [], [], elapsed);
@@ -105,7 +115,8 @@ internal sealed class StatusFile(TransactionContext context)
         var number = context.Generations.CurrentNumber;
         if (number == 0 || (number == status.Generation && status.BundleHash.Length > 0))
             return status;
-        var current = context.Generations.Read(number)!;
+        if (context.Generations.Read(number) is not { } current)
+            return status with { Generation = number, BundleHash = "" };
         return status with
         {
             Fleet = current.Bundle.Fleet,
@@ -122,6 +133,11 @@ internal sealed class StatusFile(TransactionContext context)
         var pending when new Recovery(context).SecondsToConfirm(pending) > 0 => status with { State = HostState.AwaitingConfirmation },
         _ => status with { State = HostState.Broken },
     };
+
+    private HostStatus WithDamage(HostStatus status) =>
+        context.Generations.Damage is { } damage && status.Problems.All(p => p.Code != damage.Code)
+            ? status with { State = HostState.Broken, Problems = [.. status.Problems, damage] }
+            : status;
 
     private (int Total, int Up) Peers(IReadOnlyList<Resource> resources)
     {

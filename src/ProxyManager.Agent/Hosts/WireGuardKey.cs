@@ -23,13 +23,14 @@ internal sealed class WireGuardKey(RunContext run)
     {
         if (run.Files.Exists(path))
             return null;
-        if (new Transactions.GenerationStore(run.Files).Current is not { } current)
+        var generations = new Transactions.GenerationStore(run.Files);
+        if (generations.CurrentNumber == 0)
         {
             Write(path, run.Tools.Require("wg", ["genkey"]));
             return "made a WireGuard key";
         }
 
-        foreach (var wireGuard in current.Bundle.Resources.OfType<WireGuardResource>().Where(w => w.PrivateKeyPath == path))
+        foreach (var wireGuard in generations.Resources.OfType<WireGuardResource>().Where(w => w.PrivateKeyPath == path))
         {
             var live = run.Tools.Run("wg", ["show", wireGuard.Interface, "private-key"]);
             if (!live.Succeeded || live.Output.Trim() is "" or "(none)")

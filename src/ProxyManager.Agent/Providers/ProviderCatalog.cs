@@ -45,13 +45,26 @@ internal sealed class ProviderCatalog(IEnumerable<ResourceProvider> providers)
         : throw new InvalidOperationException($"this agent has no provider for resources of kind {resource.Kind}");
 
     /// <summary>Compares resources with the live host, each kind at once.</summary>
+    /// <param name="resources">The resources.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="failed">Hears of kinds that cannot be compared, so that the others still are; null: the first failure is thrown.</param>
     /// <returns>What differs, in the order of the resources.</returns>
-    public IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run)
+    public IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run, Action<string, Exception>? failed = null)
     {
-        var findings = resources
-            .GroupBy(r => r.Kind)
-            .SelectMany(kind => For(kind.First()).Inspect([.. kind], run))
-            .ToDictionary(f => f.Resource.Id);
+        var findings = new Dictionary<string, Finding>();
+        foreach (var kind in resources.GroupBy(r => r.Kind))
+        {
+            try
+            {
+                foreach (var finding in For(kind.First()).Inspect([.. kind], run))
+                    findings.Add(finding.Resource.Id, finding);
+            }
+            catch (Exception e) when (failed is not null && Failures.AreOfAStep(e))
+            {
+                failed(kind.Key, e);
+            }
+        }
+
         return findings.Count == 0 ? [] : [.. resources.Where(r => findings.ContainsKey(r.Id)).Select(r => findings[r.Id])];
     }
 }

@@ -17,10 +17,13 @@ internal sealed class Reconciliation(TransactionContext context)
 
     /// <summary>Looks only.</summary>
     /// <param name="bundle">The bundle in force.</param>
+    /// <param name="problems">Gets what could not be compared, by kind.</param>
     /// <returns>What differs, and is not left alone because it is fought over.</returns>
-    public IReadOnlyList<Finding> Drift(Bundle bundle)
+    public IReadOnlyList<Finding> Drift(Bundle bundle, Dictionary<string, HostProblem> problems)
     {
-        var findings = context.Providers.Inspect(bundle.Resources, context.Run);
+        var findings = context.Providers.Inspect(
+            bundle.Resources, context.Run, (kind, e) => problems[kind] = new HostProblem(
+                "PM3201", $"what there is of kind {kind} could not be compared: {Failures.Text(e)}", "correct what is named; the next run tries again"));
         if (findings.Count == 0)
             return findings;
         var foughtOver = new RepairHistory(context.Run.Files, context.Run.Clock).FoughtOver();
@@ -34,7 +37,7 @@ internal sealed class Reconciliation(TransactionContext context)
     {
         var drift = new Dictionary<string, Change>();
         var problems = new Dictionary<string, HostProblem>();
-        var findings = Drift(bundle);
+        var findings = Drift(bundle, problems);
         for (var round = 1; findings.Count > 0 && round <= MaxRounds; round++)
         {
             problems.Clear();
@@ -45,7 +48,7 @@ internal sealed class Reconciliation(TransactionContext context)
             }
 
             ReloadUnits(problems);
-            findings = Drift(bundle);
+            findings = Drift(bundle, problems);
         }
 
         foreach (var finding in findings)
@@ -76,9 +79,9 @@ internal sealed class Reconciliation(TransactionContext context)
             context.Report("repair", resource.Id);
             context.Providers.For(resource).Apply(resource, context.Run);
         }
-        catch (Exception e) when (Failures.AreExpected(e))
+        catch (Exception e) when (Failures.AreOfAStep(e))
         {
-            problems[resource.Id] = new HostProblem("PM3201", $"{resource.Id} could not be put right: {e.Message}", "correct what is named; the next run tries again");
+            problems[resource.Id] = new HostProblem("PM3201", $"{resource.Id} could not be put right: {Failures.Text(e)}", "correct what is named; the next run tries again");
         }
     }
 
@@ -88,9 +91,9 @@ internal sealed class Reconciliation(TransactionContext context)
         {
             UnitFiles.ReloadIfChanged(context.Run);
         }
-        catch (Exception e) when (Failures.AreExpected(e))
+        catch (Exception e) when (Failures.AreOfAStep(e))
         {
-            problems["unit:systemd"] = new HostProblem("PM3201", $"systemd does not read its unit files again: {e.Message}", "run `systemctl daemon-reload` on the host");
+            problems["unit:systemd"] = new HostProblem("PM3201", $"systemd does not read its unit files again: {Failures.Text(e)}", "run `systemctl daemon-reload` on the host");
         }
     }
 }

@@ -28,8 +28,9 @@ internal sealed class Conversation(TextReader input, TextWriter output) : IProgr
                 ? answer(request)
                 : NotUnderstood("the request is empty");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
+            // Without a discriminator the serializer says that the type is not supported.
             return NotUnderstood(e.Message);
         }
     }

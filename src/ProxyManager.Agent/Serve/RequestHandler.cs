@@ -9,70 +9,106 @@ namespace ProxyManager.Agent.Serve;
 /// <summary>Does what the controller asks.</summary>
 /// <param name="context">What runs work on.</param>
 /// <param name="connection">The connection that the requests come over; null when it is none.</param>
-internal sealed class RequestHandler(TransactionContext context, Connection? connection)
+/// <param name="recorder">Tells the host's log.</param>
+internal sealed class RequestHandler(TransactionContext context, Connection? connection, EventRecorder recorder)
 {
     private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(10);
 
     private readonly StatusFile _status = new(context);
 
-    /// <summary>Answers a request. Never throws for what the host or the request is to blame for.</summary>
+    /// <summary>Answers a request. Never throws: also a fault of this program ends in an answer that tells the host's state.</summary>
     public Reply Answer(Request request)
     {
         context.Run.Warnings.Clear();
+        Reply reply;
         try
         {
-            return request switch
-            {
-                PlanRequest r => Plan(r.Bundle),
-                DriftRequest => Drift(),
-                ApplyRequest r => Locked(() => Apply(r)),
-                ConfirmRequest r => Locked(() => Confirm(r)),
-                StatusRequest => new StatusReply(_status.ReadLive()),
-                GenerationRequest r => Generation(r.Generation),
-                FactsRequest => new FactsReply(new Facts(context.Run).Read(connection?.ServerPort), []),
-                PrepareRequest r => Locked(() => new PrepareHost(context.Run).Run(r, connection?.ServerPort)),
-                RetireRequest r => Locked(() => new RetireHost(context).Run(r.KeepPackages)),
-                _ => throw new ProblemException(new HostProblem("PM3009", "the agent does not know this request", "update the agent")),
-            };
+            reply = Do(request);
         }
         catch (ProblemException e)
         {
-            return new FailedReply([e.Problem], e.Refused, StateNow(), context.Generations.CurrentNumber, []);
+            reply = new FailedReply([e.Problem], e.Refused, StateNow(), context.Generations.CurrentNumber, []);
         }
-        catch (Exception e) when (Failures.AreExpected(e))
+        catch (Exception e) when (Failures.AreOfAStep(e))
         {
-            return new FailedReply(
-                [new HostProblem("PM3203", e.Message, "look at `pm-agent log` and `journalctl -u pm-agent` on the host")],
-                Refused: false,
-                StateNow(),
-                context.Generations.CurrentNumber,
-                []);
+            reply = Failed(e, StateNow());
+        }
+
+        recorder.Record(request, reply);
+        return reply;
+    }
+
+    private Reply Do(Request request) => request switch
+    {
+        PlanRequest r => Plan(r.Bundle),
+        DriftRequest => Drift(),
+        ApplyRequest r => Locked(() => Apply(r)),
+        ConfirmRequest r => Locked(() => Confirm(r)),
+        StatusRequest => new StatusReply(_status.ReadLive()),
+        GenerationRequest r => Generation(r.Generation),
+        FactsRequest => new FactsReply(new Facts(context.Run).Read(connection?.ServerPort), []),
+        PrepareRequest r => Locked(() => Prepare(r)),
+        RetireRequest r => Locked(() => new RetireHost(context).Run(r.KeepPackages)),
+        _ => throw new ProblemException(new HostProblem("PM3009", "the agent does not know this request", "update the agent")),
+    };
+
+    private FailedReply Failed(Exception e, HostState state) => new(
+        [
+            new HostProblem(
+                "PM3203",
+                Failures.Text(e),
+                "look at `pm-agent log` and `journalctl -u pm-agent` on the host"),
+        ],
+        Refused: false,
+        state,
+        context.Generations.CurrentNumber,
+        []);
+
+    private HostState StateNow()
+    {
+        try
+        {
+            return context.Journal.Read() switch
+            {
+                null => HostState.Unchanged,
+                { Committed: true } => HostState.InOrder,
+                var pending when new Recovery(context).SecondsToConfirm(pending) > 0 => HostState.AwaitingConfirmation,
+                _ => HostState.Broken,
+            };
+        }
+        catch (Exception e) when (Failures.AreOfAStep(e))
+        {
+            return HostState.Unknown;
         }
     }
 
-    private HostState StateNow() => context.Journal.Read() switch
-    {
-        null => HostState.Unchanged,
-        var pending when new Recovery(context).SecondsToConfirm(pending) > 0 => HostState.AwaitingConfirmation,
-        _ => HostState.Broken,
-    };
-
+    /// <summary>What a fault of this program leaves half done is ended as after a power cut.</summary>
     private Reply Locked(Func<Reply> work)
     {
         using var held = RunLock.Take(context.Run.Files, "pm", context.Run.Clock, LockWait);
-        return work();
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (Failures.AreOfAStep(e) && e is not ProblemException)
+        {
+            var outcome = new Recovery(context).Run();
+            if (outcome.State == HostState.RolledBack)
+                _status.AfterUndo(outcome.Problems);
+            var reply = Failed(e, outcome.State);
+            return reply with { Problems = [.. reply.Problems, .. outcome.Problems] };
+        }
     }
 
     private PlanReply Plan(Bundle bundle)
     {
-        var current = context.Generations.Current;
-        var comparison = Comparison.Of(bundle, current?.Bundle, context.Providers, context.Run);
+        var comparison = Comparison.Of(bundle, context.Generations.Resources, context.Providers, context.Run);
         IReadOnlyList<HostProblem> problems = comparison.Changes.Count == 0
             ? []
             : new Preflight(context.Providers, context.Run).Run(bundle, comparison.Findings);
         if (Lockout.Check(bundle.Expect, connection) is { } lockout)
             problems = [lockout, .. problems];
-        var generation = current?.Bundle.Generation ?? 0;
+        var generation = context.Generations.CurrentNumber;
         return new PlanReply(comparison.Changes, problems, context.Run.Warnings, generation, comparison.ObservedHash(generation));
     }
 
@@ -81,18 +117,17 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
         if (context.Generations.Current is { } current)
             return Plan(current.Bundle);
         throw new ProblemException(
-            new HostProblem("PM3007", "nothing was ever applied to this host", "run `pm apply`"), refused: false);
+            context.Generations.Damage ?? new HostProblem("PM3007", "nothing was ever applied to this host", "run `pm apply`"), refused: false);
     }
 
     private Reply Apply(ApplyRequest request)
     {
-        RefuseWhileUnfinished();
+        new Recovery(context).Require();
         var clock = context.Run.Clock;
-        var current = context.Generations.Current;
         var bundle = new BundleGate(context.Run.Files, clock, HostClock.IsSynchronised(context.Run.Files))
-            .Admit(request.Envelope, current?.Bundle.Generation ?? 0);
-        if (BundleGate.IsSuperseded(bundle, current))
-            return new SupersededReply(current!.Bundle.Generation);
+            .Admit(request.Envelope, context.Generations.CurrentNumber);
+        if (BundleGate.IsSuperseded(bundle, context.Generations))
+            return new SupersededReply(context.Generations.CurrentNumber);
         if (!request.AllowLockout && Lockout.Check(bundle.Expect, connection) is { } lockout)
             throw new ProblemException(lockout);
         var began = clock.GetTimestamp();
@@ -109,12 +144,16 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
         return reply;
     }
 
+    private FactsReply Prepare(PrepareRequest request)
+    {
+        new Recovery(context).Require();
+        return new PrepareHost(context.Run).Run(request, connection?.ServerPort);
+    }
+
     private GenerationReply Generation(long? asked)
     {
         var available = context.Generations.Available;
-        var current = context.Generations.CurrentNumber;
-        var number = asked ?? available.LastOrDefault(n => n < current);
-        if (context.Generations.Read(number) is { } stored)
+        if ((asked is { } number ? context.Generations.Read(number) : context.Generations.Previous) is { } stored)
             return new GenerationReply(Encoding.UTF8.GetString(stored.Envelope), available);
         throw new ProblemException(
             new HostProblem(
@@ -122,22 +161,5 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
                 asked is null ? "there is no generation before the current one" : $"generation {asked} is not kept on this host",
                 available.Count == 0 ? "apply first" : $"kept are: {string.Join(", ", available)}"),
             refused: false);
-    }
-
-    private void RefuseWhileUnfinished()
-    {
-        var outcome = new Recovery(context).Run();
-        if (outcome.State == HostState.AwaitingConfirmation)
-        {
-            throw new ProblemException(new HostProblem(
-                "PM3006",
-                $"an earlier change waits for its confirmation and undoes itself in {new Recovery(context).SecondsToConfirm(outcome.Transaction!):0} s",
-                "wait for that, or confirm it"));
-        }
-
-        if (outcome.State == HostState.Broken)
-        {
-            throw new ProblemException(outcome.Problems[0], refused: false);
-        }
     }
 }

@@ -42,10 +42,10 @@ internal sealed class BundleGate(HostFiles files, TimeProvider clock, bool clock
     }
 
     /// <summary>Whether a newer generation is in force, or another of the same number.</summary>
-    public static bool IsSuperseded(Bundle bundle, StoredGeneration? current) =>
-        current is not null
-        && (bundle.Generation < current.Bundle.Generation
-            || (bundle.Generation == current.Bundle.Generation && bundle.ContentHash() != current.Bundle.ContentHash()));
+    public static bool IsSuperseded(Bundle bundle, GenerationStore generations) =>
+        bundle.Generation < generations.CurrentNumber
+        || (bundle.Generation == generations.CurrentNumber
+            && generations.Current is { } current && bundle.ContentHash() != current.Bundle.ContentHash());
 
     private Bundle Open(string envelope)
     {

@@ -42,9 +42,9 @@ internal sealed class Commitment(TransactionContext context)
                 context.Providers.For(resource).Settle(
                     before.GetValueOrDefault(resource.Id), after.GetValueOrDefault(resource.Id), context.Run);
             }
-            catch (Exception e) when (Failures.AreExpected(e))
+            catch (Exception e) when (Failures.AreOfAStep(e))
             {
-                context.Run.Warnings.Add($"{resource.Id}: flows of the old configuration may go on: {e.Message}");
+                context.Run.Warnings.Add($"{resource.Id}: flows of the old configuration may go on: {Failures.Text(e)}");
             }
         }
     }

@@ -28,15 +28,15 @@ internal sealed class Comparison
 
     /// <summary>Compares.</summary>
     /// <param name="target">What the host has to be.</param>
-    /// <param name="current">What the host had to be so far; null when nothing.</param>
+    /// <param name="current">The resources that the host had to have so far.</param>
     /// <param name="providers">Know the kinds.</param>
     /// <param name="run">The run.</param>
-    public static Comparison Of(Bundle target, Bundle? current, ProviderCatalog providers, RunContext run)
+    public static Comparison Of(Bundle target, IReadOnlyList<Resource> current, ProviderCatalog providers, RunContext run)
     {
         var findings = providers.Inspect(target.Resources, run);
         var wanted = target.Resources.Select(r => r.Id).ToHashSet();
-        IReadOnlyList<Resource> removed = current is null ? [] : [.. current.Resources.Where(r => !wanted.Contains(r.Id)).Reverse()];
-        var before = findings.Count == 0 || current is null ? [] : current.Resources.ToDictionary(r => r.Id);
+        IReadOnlyList<Resource> removed = [.. current.Where(r => !wanted.Contains(r.Id)).Reverse()];
+        var before = findings.Count == 0 ? [] : current.ToDictionary(r => r.Id);
         var changes = removed
             .Select(r => new Change(r.Kind, r.Name, ChangeAction.Remove, Drift: false, []))
             .Concat(findings.Select(f => new Change(f.Resource.Kind, f.Resource.Name, f.Action, IsDrift(f.Resource, before), f.Lines)));

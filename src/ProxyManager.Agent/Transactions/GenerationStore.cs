@@ -2,6 +2,7 @@ using System.Globalization;
 using ProxyManager.Agent.Hosts;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Transactions;
 
@@ -20,13 +21,41 @@ internal sealed class GenerationStore(HostFiles files)
         ? Number(Path.GetFileName(target)) ?? 0
         : 0;
 
-    /// <summary>The generation in force; null when nothing was ever applied.</summary>
+    /// <summary>The generation in force; null when nothing was ever applied, or when it is damaged.</summary>
     public StoredGeneration? Current => CurrentNumber is > 0 and var number ? Read(number) : null;
 
-    /// <summary>Reads a generation; null when it is not kept.</summary>
-    public StoredGeneration? Read(long number) => files.ReadBytes(PathOf(number)) is { } envelope
-        ? new StoredGeneration(Envelope.Read(envelope), envelope)
+    /// <summary>
+    /// The resources in force, in their order. Where the generation that has them is damaged, the origins tell which they are, though in the
+    /// form in which they first came.
+    /// </summary>
+    public IReadOnlyList<Resource> Resources =>
+        Current?.Bundle.Resources ?? [.. new OriginStore(files).Read().Values.Select(o => o.Resource)];
+
+    /// <summary>What is wrong with the stored copy of the generation in force; null when nothing is.</summary>
+    public HostProblem? Damage => CurrentNumber is > 0 and var number && Read(number) is null
+        ? new HostProblem(
+            "PM3016",
+            $"the stored generation {number} ({PathOf(number)}) is damaged or gone; the host stays as it is, and is not compared or put right",
+            "apply again with `pm apply`, or go back to the generation before with `pm-agent undo` on the host")
         : null;
+
+    /// <summary>Reads a generation; null when it is not kept, or what is kept cannot be read.</summary>
+    public StoredGeneration? Read(long number)
+    {
+        if (files.ReadBytes(PathOf(number)) is not { } envelope)
+            return null;
+        try
+        {
+            return new StoredGeneration(Envelope.Read(envelope), envelope);
+        }
+        catch (BundleException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The last readable generation before the one in force; null when there is none.</summary>
+    public StoredGeneration? Previous => Available.Where(n => n < CurrentNumber).Reverse().Select(Read).FirstOrDefault(g => g is not null);
 
     /// <summary>Keeps a generation and puts it in force, atomically and durably. Doing it again changes nothing.</summary>
     public void MakeCurrent(long number, ReadOnlySpan<byte> envelope)

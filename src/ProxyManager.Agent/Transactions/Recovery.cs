@@ -23,6 +23,23 @@ internal sealed class Recovery(TransactionContext context)
         return new RecoveryOutcome(problems.Count == 0 ? HostState.RolledBack : HostState.Broken, pending, problems);
     }
 
+    /// <summary>Finishes or undoes the transaction in the journal, for a run that cannot go on beside one.</summary>
+    /// <exception cref="ProblemException">It waits for its confirmation, or could not be undone.</exception>
+    public void Require()
+    {
+        var outcome = Run();
+        if (outcome.State == HostState.AwaitingConfirmation)
+        {
+            throw new ProblemException(new HostProblem(
+                "PM3006",
+                $"an earlier change waits for its confirmation and undoes itself in {SecondsToConfirm(outcome.Transaction!):0} s",
+                "wait for that, or confirm it; `pm-agent undo` on the host undoes it now"));
+        }
+
+        if (outcome.State == HostState.Broken)
+            throw new ProblemException(outcome.Problems[0], refused: false);
+    }
+
     /// <summary>How long a transaction may still be confirmed; 0 when it is not waiting, or waited in an earlier boot.</summary>
     public double SecondsToConfirm(PendingTransaction pending) => pending.Awaiting is { } awaiting && awaiting.BootId == context.BootId
         ? Math.Max(0, awaiting.Deadline - context.MonotonicSeconds)

@@ -26,8 +26,8 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
         var current = context.Generations.Current;
         var sameContent = current is not null && current.Bundle.ContentHash() == target.ContentHash();
         context.Report("inspect");
-        var comparison = Comparison.Of(target, current?.Bundle, context.Providers, context.Run);
-        var generation = current?.Bundle.Generation ?? 0;
+        var comparison = Comparison.Of(target, context.Generations.Resources, context.Providers, context.Run);
+        var generation = context.Generations.CurrentNumber;
         if (options.ObservedHash is { } agreed && agreed != comparison.ObservedHash(generation))
             throw StalePlan();
         if (sameContent && comparison.Changes.Count == 0)
@@ -37,7 +37,7 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
         if (comparison.Changes.Count > 0 && preflight.Run(target, comparison.Findings) is { Count: > 0 } problems)
             return new FailedReply(problems, Refused: false, HostState.Unchanged, generation, []);
 
-        var begin = Begin(target, sameContent ? null : envelope, current, comparison);
+        var begin = Begin(target, sameContent ? null : envelope, comparison);
         var hash = sameContent ? current!.BundleHash() : StoredGeneration.HashOf(Encoding.UTF8.GetBytes(envelope));
         if (comparison.Changes.Count == 0)
         {
@@ -53,19 +53,19 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
             Reach(target, comparison.Findings);
             return Await(begin, hash, options, comparison.Changes);
         }
-        catch (Exception e) when (Failures.AreExpected(e))
+        catch (Exception e) when (Failures.AreOfAStep(e))
         {
             return RollBack(e, generation, comparison.Changes);
         }
     }
 
-    private BeginRecord Begin(Bundle target, string? envelope, StoredGeneration? current, Comparison comparison)
+    private BeginRecord Begin(Bundle target, string? envelope, Comparison comparison)
     {
         context.Report("capture");
         var captures = comparison.Removed.Reverse().Concat(target.Resources)
             .Select(r => new CapturedResource(r, context.Providers.For(r).Capture(r, context.Run)))
             .ToList();
-        var previous = current?.Bundle.Generation ?? 0;
+        var previous = context.Generations.CurrentNumber;
         var begin = new BeginRecord(
             Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)),
             envelope is null ? previous : target.Generation,
@@ -136,14 +136,30 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
 
     private FailedReply RollBack(Exception cause, long generation, IReadOnlyList<Change> changes)
     {
-        var failures = new Undo(context).Run(context.Journal.Read()!);
+        var pending = context.Journal.Read()!;
+        if (pending.Committed)
+            return Unfinished(cause, pending.Begin.Generation, changes);
+        var failures = new Undo(context).Run(pending);
         var problem = new HostProblem(
             "PM3201",
-            $"{cause.Message}; {(failures.Count == 0 ? "everything was undone" : "undoing failed too")}",
+            $"{Failures.Text(cause)}; {(failures.Count == 0 ? "everything was undone" : "undoing failed too")}",
             "correct what is named and apply again");
         return new FailedReply(
             [problem, .. failures], Refused: false, failures.Count == 0 ? HostState.RolledBack : HostState.Broken, generation, changes);
     }
+
+    /// <summary>After the decision nothing is undone any more: the next run does what is left.</summary>
+    private static FailedReply Unfinished(Exception cause, long generation, IReadOnlyList<Change> changes) => new(
+        [
+            new HostProblem(
+                "PM3017",
+                $"the change is made and decided for, but could not be recorded: {Failures.Text(cause)}",
+                "correct what is named; the next run of the host completes it"),
+        ],
+        Refused: false,
+        HostState.InOrder,
+        generation,
+        changes);
 
     private static ProblemException StalePlan() => new(new HostProblem(
         "PM3015", "the host has changed since the plan was made; nothing was changed", "make a new plan and apply that"));

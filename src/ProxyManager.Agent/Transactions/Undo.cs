@@ -48,11 +48,11 @@ internal sealed class Undo(TransactionContext context)
             restore();
             failures.Remove(capture.Resource.Id);
         }
-        catch (Exception e) when (Failures.AreExpected(e))
+        catch (Exception e) when (Failures.AreOfAStep(e))
         {
             failures[capture.Resource.Id] = new HostProblem(
                 "PM3202",
-                $"{capture.Resource.Id} could not be brought back to what it was: {e.Message}",
+                $"{capture.Resource.Id} could not be brought back to what it was: {Failures.Text(e)}",
                 "the next run of the host tries again; look at `pm-agent log` and `journalctl -u pm-agent` on the host");
         }
     }

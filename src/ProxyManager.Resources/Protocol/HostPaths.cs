@@ -9,7 +9,7 @@ public static class HostPaths
     /// <summary>One directory an agent build, named by the program's SHA-256.</summary>
     public const string AgentVersions = "/usr/local/lib/proxymanager/agent";
 
-    /// <summary>A Caddy with layer4 brought by host preparation; where it is missing, the distribution's is used.</summary>
+    /// <summary>The Caddy of the edge: one with layer4 that host preparation was given, else a link to the distribution's.</summary>
     public const string Caddy = "/usr/local/lib/proxymanager/caddy";
 
     /// <summary>Where the controller puts a Caddy for preparation to check and place.</summary>

@@ -1,4 +1,6 @@
 using ProxyManager.Agent.Hosts;
+using ProxyManager.Agent.Tests.Providers;
+using ProxyManager.Agent.Tools;
 
 namespace ProxyManager.Agent.Tests.Hosts;
 
@@ -12,4 +14,8 @@ public sealed class HostIdentityTests
 
         HostIdentity.AppSpecific(machine, application).ShouldBe("38161960bc724935adae97fdd1b57afb");
     }
+
+    [RootFact("systemd-id128", "/etc/machine-id")]
+    public void Read_ThisHost_IsWhatSystemdPrints() => HostIdentity.Read(new HostFiles()).ShouldBe(
+        new ProcessTools().Require("systemd-id128", ["machine-id", $"--app-specific={HostIdentity.ApplicationId}"]).Trim());
 }

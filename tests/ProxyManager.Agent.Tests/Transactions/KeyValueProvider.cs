@@ -12,9 +12,17 @@ internal sealed class KeyValueProvider : ResourceProvider
     /// <summary>Applying this key fails.</summary>
     public string? Broken { get; set; }
 
+    /// <summary>How it fails.</summary>
+    public Exception Failure { get; set; } = new IOException("the disk is full");
+
+    /// <summary>Comparing fails; null when it does not.</summary>
+    public Exception? InspectFailure { get; set; }
+
     public override string Kind => "sysctl";
 
-    public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run) =>
+    public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run) => InspectFailure is { } failure
+        ? throw failure
+        :
     [
         .. resources.Cast<SysctlResource>()
             .Where(s => Values.GetValueOrDefault(s.Key) != s.Value)
@@ -26,7 +34,7 @@ internal sealed class KeyValueProvider : ResourceProvider
     public override void Apply(Resource resource, RunContext run)
     {
         if (resource.Name == Broken)
-            throw new IOException("the disk is full");
+            throw Failure;
         Values[resource.Name] = ((SysctlResource)resource).Value;
     }
 

@@ -13,5 +13,5 @@ internal sealed class PowerCut(int? at) : IProgress<ProgressReply>
             throw new PowerCutException();
     }
 
-    internal sealed class PowerCutException : Exception;
+    internal sealed class PowerCutException : OperationCanceledException;
 }

@@ -1,4 +1,8 @@
+using System.Text;
+using ProxyManager.Agent.Commands;
+using ProxyManager.Agent.Hosts;
 using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Serve;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources;
@@ -7,7 +11,7 @@ using ProxyManager.Resources.Protocol;
 namespace ProxyManager.Agent.Tests.Transactions;
 
 /// <summary>A host whose files are below a temporary directory and whose resources are values in memory.</summary>
-internal sealed class TestHost : IDisposable, IUndoTimer, ITools
+internal sealed class TestHost : IDisposable, IUndoTimer, ITools, IEventLog
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("pm-agent-test-");
 
@@ -21,6 +25,10 @@ internal sealed class TestHost : IDisposable, IUndoTimer, ITools
 
     public HashSet<string> Armed { get; } = [];
 
+    public List<string> Log { get; } = [];
+
+    public SigningKey Key { get; } = SigningKey.Create();
+
     public static Bundle Bundle(long generation, params (string Key, string Value)[] values) => new(
         "acme", "ams1", "", generation, InventoryStamp.None, new HostExpectation(0, null, null, null),
         [.. values.Select(v => new SysctlResource(v.Key, v.Value))]);
@@ -29,12 +37,31 @@ internal sealed class TestHost : IDisposable, IUndoTimer, ITools
     public TransactionContext Context(IProgress<ProgressReply>? progress = null) => new(
         new ProviderCatalog([Provider]), new RunContext(this, Files, Clock), this, progress ?? new PowerCut(null));
 
+    /// <summary>What the commands on the host work on.</summary>
+    public AgentHost Agent() => new(new RunContext(this, Files, Clock), new ProviderCatalog([Provider]), this);
+
+    /// <summary>What answers a controller, with every line that it leaves in the host's log.</summary>
+    public RequestHandler Handler(IProgress<ProgressReply>? progress = null) =>
+        new(Context(progress), connection: null, new EventRecorder(this, connection: null));
+
+    /// <summary>Makes the host one that was prepared: it has a machine id and trusts a key.</summary>
+    public void Prepare()
+    {
+        Files.WriteText("/etc/machine-id", "0123456789abcdef0123456789abcdef\n");
+        Files.WriteText(HostPaths.Trust, Key.Public + "\n");
+    }
+
+    /// <summary>A request to apply a bundle for this host, signed by the key that it trusts.</summary>
+    public ApplyRequest Request(Bundle bundle, SigningKey? key = null) => new(
+        Encoding.UTF8.GetString(Envelope.Seal(bundle.HostId.Length > 0 ? bundle : bundle with { HostId = HostIdentity.Read(Files) }, key ?? Key)), 60);
+
+    public void Write(EventSeverity severity, string message) => Log.Add($"{severity}: {message}");
+
     public Reply Apply(Bundle bundle, TimeSpan? confirm = null, IProgress<ProgressReply>? progress = null, string? observed = null)
     {
-        using var key = SigningKey.Create();
         var context = Context(progress);
         return new Transaction(context, new Preflight(context.Providers, context.Run))
-            .Apply(bundle, System.Text.Encoding.UTF8.GetString(Envelope.Seal(bundle, key)), new ApplyOptions(confirm, observed));
+            .Apply(bundle, Encoding.UTF8.GetString(Envelope.Seal(bundle, Key)), new ApplyOptions(confirm, observed));
     }
 
     public void Arm(string transaction, TimeSpan delay) => Armed.Add(transaction);
@@ -44,5 +71,9 @@ internal sealed class TestHost : IDisposable, IUndoTimer, ITools
     public ToolResult Run(string program, IReadOnlyList<string> arguments, string? input = null, TimeSpan? timeout = null) =>
         throw new InvalidOperationException($"no test expects {program}");
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose()
+    {
+        Key.Dispose();
+        _root.Delete(recursive: true);
+    }
 }

@@ -134,7 +134,7 @@ public sealed class TransactionTests : IDisposable
     {
         var bundle = TestHost.Bundle(5, ("a", "1"));
         var context = _host.Context();
-        var observed = Comparison.Of(bundle, null, context.Providers, context.Run).ObservedHash(0);
+        var observed = Comparison.Of(bundle, [], context.Providers, context.Run).ObservedHash(0);
         _host.Provider.Values["a"] = "changed";
 
         Should.Throw<ProblemException>(() => _host.Apply(bundle, Minute, observed: observed)).Problem.Code.ShouldBe("PM3015");

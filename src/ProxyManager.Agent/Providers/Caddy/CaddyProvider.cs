@@ -18,17 +18,15 @@ internal sealed class CaddyProvider : ResourceProvider
         var findings = new List<Finding>();
         foreach (var caddy in resources.Cast<CaddyResource>())
         {
-            var file = run.Files.ReadText(caddy.ConfigPath);
-            var lines = new List<string>();
-            if (file != caddy.Config)
-                lines.Add($"{(file is null ? '+' : ' ')} {caddy.ConfigPath}");
+            var present = run.Files.Exists(caddy.ConfigPath);
+            var lines = EngineFiles.Difference(caddy.ConfigPath, caddy.Config, run.Files).ToList();
             if (Admin(caddy, run).Get() is { } running)
                 lines.AddRange(Difference(running.Body, caddy.Config));
             else
                 lines.Add($"+ {caddy.Unit} running");
             lines.AddRange(Silent(caddy, run).Select(l => $"+ listening on {l.Protocol} {l.Port}"));
             if (lines.Count > 0)
-                findings.Add(new Finding(caddy, file is null ? ChangeAction.Create : ChangeAction.Update, lines));
+                findings.Add(new Finding(caddy, present ? ChangeAction.Update : ChangeAction.Create, lines));
         }
 
         return findings;

@@ -8,10 +8,21 @@ internal static class EngineFiles
 {
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
+    private const string Root = "root";
+    private const uint RootId = 0;
+
     public static void Write(string path, string content, HostFiles files)
     {
-        if (files.ReadText(path) != content)
-            files.WriteText(path, content, Mode, user: null, GroupId(files));
+        if (Difference(path, content, files).Any())
+            files.WriteText(path, content, Mode, RootId, new Accounts(files).RequireGroup(Group(files)));
+    }
+
+    /// <returns>What differs from the file that an engine has to start from, for people; empty when nothing does.</returns>
+    public static IEnumerable<string> Difference(string path, string content, HostFiles files)
+    {
+        if (files.ReadText(path) is not { } text)
+            return [$"+ {path}"];
+        return text == content ? Attributes(path, files).Select(l => $"{l} ({path})") : [$"  {path}", .. Attributes(path, files)];
     }
 
     /// <summary>The paths that exist among some, with their content.</summary>
@@ -33,7 +44,13 @@ internal static class EngineFiles
     }
 
     /// <summary>The engines' user is there, group(5).</summary>
-    public static bool UserExists(HostFiles files) => GroupId(files) is not null;
+    public static bool UserExists(HostFiles files) => new Accounts(files).Group(HostPaths.EdgeUser) is not null;
 
-    private static uint? GroupId(HostFiles files) => new Accounts(files).Group(HostPaths.EdgeUser);
+    private static IEnumerable<string> Attributes(string path, HostFiles files) =>
+        files.Ownership(path) is { } actual
+            ? Files.FileAttributes.Difference(actual, Mode.ToOctal(), Root, Group(files), new Accounts(files))
+            : [];
+
+    /// <summary>Until the engines' user comes into being, its files are root's alone.</summary>
+    private static string Group(HostFiles files) => UserExists(files) ? HostPaths.EdgeUser : Root;
 }

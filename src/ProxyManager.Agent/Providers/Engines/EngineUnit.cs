@@ -7,6 +7,7 @@ namespace ProxyManager.Agent.Providers.Engines;
 internal sealed class EngineUnit(string name, RunContext run)
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AnswerPoll = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Starts the unit, or starts it again, also after it had failed too often.</summary>
@@ -22,14 +23,22 @@ internal sealed class EngineUnit(string name, RunContext run)
     public void Stop() => run.Tools.Run("systemctl", ["stop", name]);
 
     /// <summary>Waits until an engine is as it has to be.</summary>
+    /// <param name="ready">Whether it is.</param>
+    /// <param name="what">What it was not, for people.</param>
+    /// <param name="again">Done every other second meanwhile: an engine that is just taking over drops the signal to do so once more.</param>
     /// <exception cref="ToolException">It was not in time.</exception>
-    public void Await(Func<bool> ready, string what)
+    public void Await(Func<bool> ready, string what, Action? again = null)
     {
+        var next = AgainAfter;
         for (var waited = TimeSpan.Zero; waited < AnswerLimit; waited += AnswerPoll)
         {
             if (ready())
                 return;
             Thread.Sleep(AnswerPoll);
+            if (waited < next)
+                continue;
+            again?.Invoke();
+            next += AgainAfter;
         }
 
         throw new ToolException($"{name}: {what} within {AnswerLimit.TotalSeconds:0} s; journalctl -u {name} tells more");

@@ -19,13 +19,7 @@ internal sealed class HaproxyProvider : ResourceProvider
         foreach (var haproxy in resources.Cast<HaproxyResource>())
         {
             var present = run.Files.Exists(haproxy.ConfigPath);
-            var lines = new List<string>();
-            foreach (var (path, content) in HaproxyTexts.Files(haproxy))
-            {
-                if (run.Files.ReadText(path) is var file && file != content)
-                    lines.Add($"{(file is null ? '+' : ' ')} {path}");
-            }
-
+            var lines = HaproxyTexts.Files(haproxy).SelectMany(f => EngineFiles.Difference(f.Key, f.Value, run.Files)).ToList();
             var stats = new HaproxyStats(haproxy.StatsSocket, run.Files);
             if (stats.ConfigHash() is not { } running)
                 lines.Add($"+ {haproxy.Unit} running");
@@ -33,6 +27,7 @@ internal sealed class HaproxyProvider : ResourceProvider
                 lines.Add($"  {haproxy.Unit} runs another configuration");
             else
                 lines.AddRange(haproxy.Maps.SelectMany(m => MapDifference(m.Key, stats.Map(m.Key) ?? new Dictionary<string, string>(), m.Value)));
+            lines.AddRange(Silent(haproxy, run).Select(l => $"+ listening on {l.Protocol} {l.Port}"));
             if (lines.Count > 0)
                 findings.Add(new Finding(haproxy, present ? ChangeAction.Update : ChangeAction.Create, lines));
         }
@@ -66,12 +61,12 @@ internal sealed class HaproxyProvider : ResourceProvider
         var running = stats.ConfigHash();
         if (running is null)
             unit.Restart();
-        else if (running != hash)
+        else if (running != hash || Silent(haproxy, run).Any())
             unit.Reload();
-        unit.Await(() => stats.ConfigHash() == hash, "it did not run the configuration that it was given");
+        unit.Await(() => stats.ConfigHash() == hash, "it did not run the configuration that it was given", unit.Reload);
         foreach (var (path, entries) in haproxy.Maps)
             stats.SetMap(path, entries);
-        unit.Await(() => haproxy.Listens.All(l => SocketTable.Holders(l, run.Files).Count > 0), "not all its ports were listening");
+        unit.Await(() => !Silent(haproxy, run).Any(), "not all its ports were listening");
     }
 
     public override void Restore(Resource resource, string captured, RunContext run)
@@ -92,7 +87,9 @@ internal sealed class HaproxyProvider : ResourceProvider
         else
             unit.Reload();
         unit.Await(
-            () => stats.ConfigHash() is { } hash && config.Contains(hash, StringComparison.Ordinal), "it did not come back with its old configuration");
+            () => stats.ConfigHash() is { } hash && config.Contains(hash, StringComparison.Ordinal),
+            "it did not come back with its old configuration",
+            unit.Reload);
     }
 
     public override void Settle(Resource? previous, Resource? current, RunContext run)
@@ -100,6 +97,9 @@ internal sealed class HaproxyProvider : ResourceProvider
         if (previous is HaproxyResource old)
             UpstreamFlows.EndGone(old.Upstreams, current is HaproxyResource haproxy ? haproxy.Upstreams : [], run);
     }
+
+    private static IEnumerable<ListenSocket> Silent(HaproxyResource haproxy, RunContext run) =>
+        haproxy.Listens.Where(l => SocketTable.Holders(l, run.Files).Count == 0);
 
     private static IEnumerable<string> MapDifference(string path, IReadOnlyDictionary<string, string> live, IReadOnlyDictionary<string, string> desired)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using ProxyManager.Agent.Tools;
@@ -14,6 +15,12 @@ internal sealed class EndpointAddresses
 {
     private const string Path = HostPaths.State + "/endpoints.json";
 
+    /// <summary>When the resolver was last asked for silent peers, in Unix seconds.</summary>
+    private const string AskedPath = HostPaths.Run + "/endpoints-asked";
+
+    /// <summary>A peer that is off must not have the resolver asked at every pass.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, string> _addresses;
@@ -25,10 +32,38 @@ internal sealed class EndpointAddresses
 
     /// <summary>Asks the host's resolver for all names in the endpoints of a resource and keeps the answers. A name without an answer keeps its old address.</summary>
     /// <returns>The names that have no address, old or new.</returns>
-    public static IReadOnlyList<string> Refresh(WireGuardResource resource, RunContext run)
+    public static IReadOnlyList<string> Refresh(WireGuardResource resource, RunContext run) => Refresh(Names(resource.Peers), run);
+
+    /// <summary>
+    /// Whether a peer with a name in its endpoint has lost its session, so that it may have moved to another address. Resolves nothing; after
+    /// a vain attempt it is quiet for a while.
+    /// </summary>
+    public static bool AreDue(IReadOnlyList<Resource> resources, RunContext run) =>
+        SilentNames(resources, run).Count > 0
+        && !(long.TryParse(run.Files.ReadText(AskedPath), CultureInfo.InvariantCulture, out var asked)
+            && run.Clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(asked) < Pause);
+
+    /// <summary>Asks for the names of peers that have lost their session. Waits for the resolver: not for a pass over the network.</summary>
+    public static void RefreshSilent(IReadOnlyList<Resource> resources, RunContext run)
     {
-        var names = resource.Peers.Where(p => p.Endpoint is not null).Select(p => Split(p.Endpoint!).Host)
-            .Where(h => !IPAddress.TryParse(h, out _)).Distinct().ToList();
+        var names = SilentNames(resources, run);
+        if (names.Count == 0)
+            return;
+        run.Files.WriteText(AskedPath, run.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        Refresh(names, run);
+    }
+
+    /// <summary>An endpoint with an address in the place of its name, as wg shows it; null while the name has no known address.</summary>
+    public string? Resolve(string endpoint)
+    {
+        var (host, port) = Split(endpoint);
+        if (!IPAddress.TryParse(host, out var address) && !IPAddress.TryParse(_addresses.GetValueOrDefault(host), out address))
+            return null;
+        return new IPEndPoint(address, port).ToString();
+    }
+
+    private static List<string> Refresh(IReadOnlyList<string> names, RunContext run)
+    {
         if (names.Count == 0)
             return [];
         var known = Load(run.Files)._addresses;
@@ -46,14 +81,21 @@ internal sealed class EndpointAddresses
         return [.. names.Where(n => !known.ContainsKey(n))];
     }
 
-    /// <summary>An endpoint with an address in the place of its name, as wg shows it; null while the name has no known address.</summary>
-    public string? Resolve(string endpoint)
+    private static List<string> SilentNames(IReadOnlyList<Resource> resources, RunContext run)
     {
-        var (host, port) = Split(endpoint);
-        if (!IPAddress.TryParse(host, out var address) && !IPAddress.TryParse(_addresses.GetValueOrDefault(host), out address))
-            return null;
-        return new IPEndPoint(address, port).ToString();
+        var wireGuards = resources.OfType<WireGuardResource>().Where(w => Names(w.Peers).Count > 0).ToList();
+        if (wireGuards.Count == 0)
+            return [];
+        var live = WireGuardDump.Read(run.Tools);
+        var now = run.Clock.GetUtcNow();
+        return Names(wireGuards.SelectMany(w => w.Peers.Where(
+            p => live.GetValueOrDefault(w.Interface)?.Peers.GetValueOrDefault(p.PublicKey) is { } peer && WireGuardDifference.IsSilent(peer, now))));
     }
+
+    private static List<string> Names(IEnumerable<WireGuardPeer> peers) =>
+    [
+        .. peers.Where(p => p.Endpoint is not null).Select(p => Split(p.Endpoint!).Host).Where(h => !IPAddress.TryParse(h, out _)).Distinct(),
+    ];
 
     private static (string Host, int Port) Split(string endpoint)
     {

@@ -6,7 +6,7 @@ namespace ProxyManager.Agent.Providers.WireGuard;
 internal static class WireGuardDifference
 {
     /// <summary>A session is renewed after 120 s at the latest, so a peer silent for longer has lost it (WireGuard's white paper, 6.2).</summary>
-    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(135);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(135);
 
     /// <returns>Lines for people; empty when nothing differs. No key but public ones is in them.</returns>
     public static IReadOnlyList<string> Lines(
@@ -46,7 +46,10 @@ internal static class WireGuardDifference
     public static bool NeedsEndpoint(PeerSettings desired, LivePeer? live, DateTimeOffset now) =>
         desired.Endpoint is not null
         && desired.Endpoint != live?.Endpoint
-        && (live?.Endpoint is null || now - DateTimeOffset.FromUnixTimeSeconds(live.LatestHandshake) > Silence);
+        && (live?.Endpoint is null || IsSilent(live, now));
+
+    /// <summary>Whether a peer has no session any more.</summary>
+    public static bool IsSilent(LivePeer peer, DateTimeOffset now) => now - DateTimeOffset.FromUnixTimeSeconds(peer.LatestHandshake) > Silence;
 
     private static IEnumerable<string> Changed(PeerSettings desired, LivePeer live, DateTimeOffset now)
     {

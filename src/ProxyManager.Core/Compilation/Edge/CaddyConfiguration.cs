@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ProxyManager.Compilation.System;
 using ProxyManager.Fleets;
 using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Compilation.Edge;
 
@@ -35,7 +36,7 @@ internal static class CaddyConfiguration
         IEnumerable<Route> led = layer4 ? [.. routes, .. plan.PassThrough.SelectMany(p => p.Routes), .. plan.Forwards] : routes;
         return new CaddyResource(
             EnginePaths.CaddyUnit,
-            EnginePaths.CaddyBinary(plan.Gateway),
+            HostPaths.Caddy,
             EnginePaths.CaddyConfig,
             Json.Text(Document(apps)),
             EnginePaths.CaddyAdminSocket,

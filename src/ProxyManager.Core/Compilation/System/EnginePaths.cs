@@ -1,4 +1,3 @@
-using ProxyManager.Fleets;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Compilation.System;
@@ -7,9 +6,6 @@ namespace ProxyManager.Compilation.System;
 internal static class EnginePaths
 {
     public const string CaddyUnit = "pm-caddy.service";
-
-    /// <summary>The distribution's program, used where <see cref="HostPaths.Caddy"/> is missing.</summary>
-    public const string DistributionCaddy = "/usr/bin/caddy";
 
     public const string CaddyDirectory = HostPaths.Config + "/caddy";
 
@@ -44,8 +40,4 @@ internal static class EnginePaths
 
     /// <summary>HAProxy's map of the names of a public port.</summary>
     public static string SniMap(int port) => $"{HaproxyDirectory}/sni-{port}.map";
-
-    /// <summary>The Caddy of a gateway: the distribution's where the lock knows one without layer4, else the one that preparation brings.</summary>
-    public static string CaddyBinary(Host gateway) =>
-        gateway.Lock is { CaddyLayer4: false, CaddyVersion: not null } ? DistributionCaddy : HostPaths.Caddy;
 }

@@ -9,8 +9,8 @@ namespace ProxyManager.Compilation.System;
 internal static class EngineUnits
 {
     /// <summary>
-    /// A Caddy with layer4 comes before the distribution's (ExecSearchPath=). GODEBUG: distributions build it with old defaults (no
-    /// X25519MLKEM768, TLS 1.0, 3DES). Caddy makes its admin socket writable for its owner only; the group is the agent's check.
+    /// GODEBUG: distributions build Caddy with old defaults (no X25519MLKEM768, TLS 1.0, 3DES). It makes its admin socket writable for its
+    /// owner only; the group is the agent's check.
     /// </summary>
     public const string CaddyFile =
         $"""
@@ -21,8 +21,7 @@ internal static class EngineUnits
 
         [Service]
         Type=notify
-        ExecSearchPath=/usr/local/lib/proxymanager:/usr/bin
-        ExecStart=caddy run --config {EnginePaths.CaddyConfig}
+        ExecStart={HostPaths.Caddy} run --config {EnginePaths.CaddyConfig}
         ExecStartPost=/usr/bin/chmod 0660 {EnginePaths.CaddyAdminSocket}
         Environment=GODEBUG=tlsmlkem=1,tls10server=0,tls3des=0
         Environment=HOME={EnginePaths.CaddyStorage} XDG_DATA_HOME={EnginePaths.CaddyStorage} XDG_CONFIG_HOME={EnginePaths.CaddyStorage}

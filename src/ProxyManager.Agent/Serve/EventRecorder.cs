@@ -1,0 +1,57 @@
+using ProxyManager.Agent.Commands;
+using ProxyManager.Agent.Tools;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Serve;
+
+/// <summary>Tells the host's own log what a controller did: one line a change, apply, confirmation, preparation, retirement or failure.</summary>
+/// <param name="log">The log.</param>
+/// <param name="connection">Where the controller is; null when it runs on this host.</param>
+internal sealed class EventRecorder(IEventLog log, Connection? connection)
+{
+    private string By => connection is null ? "" : $", by a controller at {connection.Client}";
+
+    /// <summary>Records what a request led to; requests that only look leave nothing.</summary>
+    public void Record(Request request, Reply reply)
+    {
+        switch (reply)
+        {
+            case AppliedReply { Nonce: not null } applied:
+                Changes(applied.Changes);
+                Tell($"applied generation {applied.Generation}; it is undone unless it is confirmed{By}");
+                break;
+            case AppliedReply { Changes.Count: > 0 } applied:
+                Changes(applied.Changes);
+                Tell($"applied generation {applied.Generation}{By}");
+                break;
+            case ConfirmedReply confirmed:
+                Tell($"generation {confirmed.Generation} is confirmed and in force{By}");
+                break;
+            case FactsReply { Done.Count: > 0 } prepared:
+                Tell($"prepared the host: {string.Join("; ", prepared.Done)}{By}");
+                break;
+            case RetiredReply retired:
+                Tell($"retired the host: {string.Join("; ", retired.Done)}{By}");
+                break;
+            case FailedReply failed when request is ApplyRequest or ConfirmRequest or PrepareRequest or RetireRequest:
+                Failed(failed);
+                break;
+        }
+    }
+
+    private void Changes(IReadOnlyList<Change> changes)
+    {
+        foreach (var change in changes)
+            Tell(ChangeText.Of(change));
+    }
+
+    private void Failed(FailedReply failed)
+    {
+        foreach (var problem in failed.Problems)
+            log.Write(EventSeverity.Error, ProblemText.Of(problem));
+        if (failed.State == HostState.RolledBack)
+            log.Write(EventSeverity.Warning, $"rolled back to generation {failed.Generation}{By}");
+    }
+
+    private void Tell(string message) => log.Write(EventSeverity.Information, message);
+}

@@ -1,5 +1,4 @@
 using ProxyManager.Agent.Commands;
-using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Tests.Transactions;

@@ -32,7 +32,7 @@ internal sealed class EndpointAddresses
 
     /// <summary>Asks the host's resolver for all names in the endpoints of a resource and keeps the answers. A name without an answer keeps its old address.</summary>
     /// <returns>The names that have no address, old or new.</returns>
-    public static IReadOnlyList<string> Refresh(WireGuardResource resource, RunContext run) => Refresh(Names(resource.Peers), run);
+    public static IReadOnlyList<string> Refresh(WireGuardResource resource, RunContext run) => Renew(Names(resource.Peers), run);
 
     /// <summary>
     /// Whether a peer with a name in its endpoint has lost its session, so that it may have moved to another address. Resolves nothing; after
@@ -50,7 +50,7 @@ internal sealed class EndpointAddresses
         if (names.Count == 0)
             return;
         run.Files.WriteText(AskedPath, run.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        Refresh(names, run);
+        Renew(names, run);
     }
 
     /// <summary>An endpoint with an address in the place of its name, as wg shows it; null while the name has no known address.</summary>
@@ -62,7 +62,7 @@ internal sealed class EndpointAddresses
         return new IPEndPoint(address, port).ToString();
     }
 
-    private static List<string> Refresh(IReadOnlyList<string> names, RunContext run)
+    private static List<string> Renew(List<string> names, RunContext run)
     {
         if (names.Count == 0)
             return [];

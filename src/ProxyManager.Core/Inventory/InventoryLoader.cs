@@ -64,18 +64,16 @@ public sealed class InventoryLoader(IInventoryReader reader)
     /// <summary>Counts a node and all below it, but not far beyond a limit.</summary>
     private static int CountNodes(InventoryNode node, int limit)
     {
-        var children = node switch
-        {
-            MappingNode mapping => mapping.Entries.Select(e => e.Value),
-            SequenceNode sequence => sequence.Items,
-            _ => [],
-        };
         var count = 1;
-        foreach (var child in children)
+        if (node is MappingNode mapping)
         {
-            if (count > limit)
-                break;
-            count += CountNodes(child, limit - count);
+            for (var i = 0; i < mapping.Entries.Count && count <= limit; i++)
+                count += CountNodes(mapping.Entries[i].Value, limit - count);
+        }
+        else if (node is SequenceNode sequence)
+        {
+            for (var i = 0; i < sequence.Items.Count && count <= limit; i++)
+                count += CountNodes(sequence.Items[i], limit - count);
         }
 
         return count;

@@ -10,6 +10,9 @@ public abstract record InventoryNode(SourcePosition Position);
 /// <summary>A mapping, in the order of the file. Keys are unique.</summary>
 public sealed record MappingNode(SourcePosition Position, IReadOnlyList<MappingEntry> Entries) : InventoryNode(Position)
 {
+    // Most mappings have few keys: looking at each is faster than a table, and there are tens of thousands of them.
+    private const int FewEntries = 12;
+
     private Dictionary<string, MappingEntry>? _byKey;
 
     /// <summary>
@@ -19,8 +22,21 @@ public sealed record MappingNode(SourcePosition Position, IReadOnlyList<MappingE
     public bool HasOmissions { get; init; }
 
     /// <summary>The entry of a key; null when it is not there.</summary>
-    public MappingEntry? this[string key] =>
-        (_byKey ??= Entries.ToDictionary(e => e.Key, StringComparer.Ordinal)).GetValueOrDefault(key);
+    public MappingEntry? this[string key]
+    {
+        get
+        {
+            if (Entries.Count > FewEntries)
+                return (_byKey ??= Entries.ToDictionary(e => e.Key, StringComparer.Ordinal)).GetValueOrDefault(key);
+            for (var i = 0; i < Entries.Count; i++)
+            {
+                if (Entries[i].Key == key)
+                    return Entries[i];
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>The entries of the mapping below a key; empty when it is not there.</summary>
     public IReadOnlyList<MappingEntry> Items(string key) => Mapping(key)?.Entries ?? [];

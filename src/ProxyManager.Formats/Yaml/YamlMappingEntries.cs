@@ -8,9 +8,13 @@ namespace ProxyManager.Formats.Yaml;
 /// </summary>
 internal sealed class YamlMappingEntries(ICollection<Diagnostic> diagnostics)
 {
-    private readonly List<(MappingEntry Entry, bool Merged)> _entries = [];
-    private readonly Dictionary<string, SourcePosition> _own = new(StringComparer.Ordinal);
-    private bool _merged;
+    // Most mappings have few keys, and a table for each would be most of the memory that reading takes.
+    private const int FewKeys = 12;
+
+    private readonly List<MappingEntry> _entries = [];
+    private readonly List<(string Name, SourcePosition Position)> _own = [];
+    private Dictionary<string, SourcePosition>? _ownByName;
+    private HashSet<MappingEntry>? _merged;
 
     /// <summary>Adds a key and its value.</summary>
     /// <param name="key">The key, which must be a scalar.</param>
@@ -25,39 +29,67 @@ internal sealed class YamlMappingEntries(ICollection<Diagnostic> diagnostics)
             return;
         }
 
-        if (!_own.TryAdd(name, position))
+        if (Find(name) is { } first)
         {
-            var first = _own[name];
             Report(StructureCodes.DuplicateKey, position, $"the key '{(name.Length > 60 ? name[..60] + "…" : name)}' is there already, at line {first.Line}");
             return;
         }
 
+        _own.Add((name, position));
+        _ownByName?.Add(name, position);
         if (merge)
             Merge(position, value);
         else
-            _entries.Add((new(name, position, value), Merged: false));
+            _entries.Add(new(name, position, value));
     }
 
     /// <summary>The entries in the order of the file, merged ones where their merge key stands.</summary>
     public IReadOnlyList<MappingEntry> ToList()
     {
-        if (!_merged)
-            return _entries.ConvertAll(e => e.Entry);
-        var own = _entries.Where(e => !e.Merged).Select(e => e.Entry.Key).ToHashSet(StringComparer.Ordinal);
+        if (_merged is not { } merged)
+            return _entries;
+        var own = _entries.Where(e => !merged.Contains(e)).Select(e => e.Key).ToHashSet(StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        return [.. _entries.Where(e => !e.Merged || (!own.Contains(e.Entry.Key) && seen.Add(e.Entry.Key))).Select(e => e.Entry)];
+        return [.. _entries.Where(e => !merged.Contains(e) || (!own.Contains(e.Key) && seen.Add(e.Key)))];
+    }
+
+    /// <summary>Where one of the mapping's own keys stands; null when it has not been there.</summary>
+    private SourcePosition? Find(string name)
+    {
+        if (_own.Count > FewKeys)
+        {
+            _ownByName ??= _own.ToDictionary(k => k.Name, k => k.Position, StringComparer.Ordinal);
+            return _ownByName.TryGetValue(name, out var position) ? position : null;
+        }
+
+        foreach (var key in _own)
+        {
+            if (key.Name == name)
+                return key.Position;
+        }
+
+        return null;
     }
 
     private void Merge(SourcePosition position, InventoryNode value)
     {
-        _merged = true;
+        _merged ??= new(ReferenceEqualityComparer.Instance);
         IReadOnlyList<InventoryNode> sources = value is SequenceNode sequence ? sequence.Items : [value];
         foreach (var source in sources)
         {
             if (source is MappingNode mapping)
-                _entries.AddRange(mapping.Entries.Select(e => (e, Merged: true)));
+                Merge(mapping);
             else
                 Report(StructureCodes.WrongMerge, position, "'<<' merges a mapping or a list of mappings");
+        }
+    }
+
+    private void Merge(MappingNode mapping)
+    {
+        foreach (var entry in mapping.Entries)
+        {
+            _entries.Add(entry);
+            _merged!.Add(entry);
         }
     }
 

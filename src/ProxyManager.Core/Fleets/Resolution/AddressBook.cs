@@ -67,7 +67,7 @@ internal sealed class AddressBook(OverlayNetwork? network, ResolutionLog log)
     /// <summary>Reports the hosts that have no address, each with one that it could have. To be called when all have been entered.</summary>
     public void ReportMissing()
     {
-        if (network is null)
+        if (network is null || _without.Count == 0)
             return;
         var free = new FreeAddresses(network, _owners.Keys);
         foreach (var host in _without)

@@ -30,7 +30,7 @@ public sealed class ItemsShape(string what, ScalarForm<string> name, Shape item)
         {
             var named = name.Check(new(entry.KeyPosition, ScalarKind.String, entry.Key), diagnostics);
             if (item.Check(entry.Value, new(entry.Key, entry.KeyPosition), diagnostics) is { } value && named)
-                good.Add(entry with { Value = value });
+                good.Add(ReferenceEquals(value, entry.Value) ? entry : entry with { Value = value });
         }
 
         return new MappingNode(mapping.Position, good) { HasOmissions = good.Count < mapping.Entries.Count };

@@ -8,6 +8,9 @@ namespace ProxyManager.Inventory.Shapes;
 /// <param name="mayBeEmpty">An empty list means something.</param>
 public sealed class ListShape(Shape item, bool orOne = false, bool mayBeEmpty = false) : Shape
 {
+    /// <summary>What each item must look like.</summary>
+    public Shape Item => item;
+
     public override string Expected => $"{(orOne ? "one or a list" : "a list")} of: {item.Expected}";
 
     internal override JsonObject ToSchema()

@@ -8,6 +8,7 @@ public sealed class MappingShape : Shape
 {
     private readonly string _what;
     private readonly Dictionary<string, ShapeKey> _byName;
+    private readonly IReadOnlyList<ShapeKey> _required;
 
     /// <param name="what">What the mapping is, such as <c>a peer</c>.</param>
     /// <param name="keys">Its keys, in the order in which documents and editors show them.</param>
@@ -16,6 +17,7 @@ public sealed class MappingShape : Shape
         _what = what;
         Keys = keys;
         _byName = keys.ToDictionary(k => k.Name, StringComparer.Ordinal);
+        _required = [.. keys.Where(k => k is { Required: true, AbsenceIsResolved: false })];
     }
 
     /// <summary>Its keys.</summary>
@@ -29,8 +31,10 @@ public sealed class MappingShape : Shape
     /// <summary>Reports which required keys a mapping lacks, and which it has too many of.</summary>
     internal void CheckPresence(MappingNode mapping, Place place, ICollection<Diagnostic> diagnostics)
     {
-        foreach (var key in Keys.Where(k => k is { Required: true, AbsenceIsResolved: false } && mapping[k.Name] is null))
+        foreach (var key in _required)
         {
+            if (mapping[key.Name] is not null)
+                continue;
             diagnostics.Add(new(
                 StructureCodes.MissingKey, DiagnosticSeverity.Error, place.Position, $"{_what} needs the key '{key.Name}'", $"expected {key.Shape.Expected}"));
         }
@@ -70,7 +74,7 @@ public sealed class MappingShape : Shape
             var value = key.Shape.Check(entry.Value, new(entry.Key, entry.KeyPosition), diagnostics);
             omits |= value is null || (value is not MappingNode && diagnostics.Count > found);
             if (value is not null)
-                good.Add(entry with { Value = value });
+                good.Add(ReferenceEquals(value, entry.Value) ? entry : entry with { Value = value });
         }
 
         return new(mapping.Position, good) { HasOmissions = omits };
@@ -82,7 +86,7 @@ public sealed class MappingShape : Shape
         foreach (var key in Keys)
         {
             var schema = key.Shape.ToSchema();
-            schema["description"] = key.Description;
+            schema["description"] = key.Hint;
             properties[key.Name] = schema;
         }
 

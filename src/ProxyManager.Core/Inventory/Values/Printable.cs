@@ -14,6 +14,9 @@ internal static class Printable
     /// </summary>
     public static string? FirstOffence(string text)
     {
+        // Nearly all texts are ASCII.
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            return null;
         foreach (var rune in text.EnumerateRunes())
         {
             if (!IsPrintable(rune))

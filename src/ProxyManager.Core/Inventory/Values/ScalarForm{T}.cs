@@ -30,11 +30,10 @@ public abstract class ScalarForm<T> : ScalarForm
             return false;
         }
 
-        var shown = Printable.Shorten(node.Text);
         if (Unprintable(node.Text) is { } character)
         {
             diagnostics.Add(new(
-                StructureCodes.NotPrintable, DiagnosticSeverity.Error, node.Position, $"'{shown}' contains the character {character}, which is not allowed here", $"expected {Expected}"));
+                StructureCodes.NotPrintable, DiagnosticSeverity.Error, node.Position, $"'{Printable.Shorten(node.Text)}' contains the character {character}, which is not allowed here", $"expected {Expected}"));
             return false;
         }
 
@@ -42,7 +41,7 @@ public abstract class ScalarForm<T> : ScalarForm
         if (parsed.Problem is null)
             return true;
         diagnostics.Add(new(
-            StructureCodes.WrongForm, DiagnosticSeverity.Error, node.Position, $"'{shown}' {parsed.Problem}", $"expected {Expected}", parsed.Suggestion));
+            StructureCodes.WrongForm, DiagnosticSeverity.Error, node.Position, $"'{Printable.Shorten(node.Text)}' {parsed.Problem}", $"expected {Expected}", parsed.Suggestion));
         return false;
     }
 

@@ -87,6 +87,53 @@ public sealed class GatewayTrafficTests
     }
 
     [ToolFact("nft", "ip")]
+    public void Forward_UdpBalancedBySource_KeepsEachClientAtOneUpstream()
+    {
+        const int Clients = 16;
+        using var world = Load(new ForwardRoute
+        {
+            Name = "dns",
+            Position = default,
+            On = ["ams1"],
+            To = [SampleFleet.To(SampleFleet.Nas, 53), SampleFleet.To(SampleFleet.Nuc, 53)],
+            Udp = new PortRange(53, 53),
+            Balance = Balance.Source,
+        });
+        using var first = world.Peer.Enter(() => Udp(IPAddress.Parse("10.20.1.10"), 53));
+        using var second = world.Peer.Enter(() => Udp(IPAddress.Parse("10.20.1.11"), 53));
+        foreach (var client in Enumerable.Range(0, Clients))
+        {
+            world.Client.Run("ip", "addr", "add", $"203.0.113.{100 + client}/24", "dev", "eth0");
+            for (var i = 0; i < 3; i++)
+            {
+                using var sender = world.Client.Enter(() => Udp(IPAddress.Parse($"203.0.113.{100 + client}"), 0));
+                sender.SendTo([(byte)client], new IPEndPoint(IPAddress.Parse(World.GatewayV4), 53));
+            }
+        }
+
+        var (atFirst, atSecond) = (Received(first), Received(second));
+        atFirst.Concat(atSecond).Order().ShouldBe(Enumerable.Range(0, Clients * 3).Select(i => i / 3));
+        atFirst.Intersect(atSecond).ShouldBeEmpty();
+        atFirst.ShouldNotBeEmpty();
+        atSecond.ShouldNotBeEmpty();
+    }
+
+    [ToolFact("nft", "ip")]
+    public void Forward_ToServiceOfTheGateway_ServiceSeesClientAlsoBehindABaseline()
+    {
+        var route = SampleFleet.Tcp("own", 8888, new Upstream("ams1", Gateway.Address, new PortRange(8080, 8080), "site"));
+        foreach (var baseline in new[] { null, new InputBaseline([], Icmp: false) })
+        {
+            using var world = new World(Gateway with { Firewall = baseline });
+            world.Load(route);
+            World.SourceSeen(world.Client, world.Router, World.GatewayV4, 8888, 8080).ShouldBe(IPAddress.Parse(World.ClientV4));
+            World.SourceSeen(world.Client, world.Router, World.GatewayV6, 8888, 8080).ShouldBe(IPAddress.Parse(World.ClientV6));
+            world.Load(route with { Deny = SampleFleet.Networks("203.0.113.0/24") });
+            World.SourceSeen(world.Client, world.Router, World.GatewayV4, 8888, 8080).ShouldBeNull();
+        }
+    }
+
+    [ToolFact("nft", "ip")]
     public void Forward_SmallerTunnel_ClampsSegmentsOfBothEnds()
     {
         using var world = Load(SampleFleet.Tcp("web", 8000, SampleFleet.To(SampleFleet.Nas, 80)));
@@ -160,6 +207,16 @@ public sealed class GatewayTrafficTests
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = World.Patience };
         socket.Bind(new IPEndPoint(address, port));
         return socket;
+    }
+
+    /// <summary>The first bytes of all datagrams that arrived, until none comes any more.</summary>
+    private static List<int> Received(Socket socket)
+    {
+        var received = new List<int>();
+        var datagram = new byte[1];
+        while (socket.Poll(TimeSpan.FromMilliseconds(World.Patience), SelectMode.SelectRead) && socket.Receive(datagram) == 1)
+            received.Add(datagram[0]);
+        return received;
     }
 
     private static int MaxSegment(Socket socket)

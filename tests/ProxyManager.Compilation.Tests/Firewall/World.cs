@@ -60,11 +60,17 @@ internal sealed class World : IDisposable
     /// <summary>The address that the peer's service sees when the client connects; null when nothing arrives.</summary>
     public IPAddress? SourceSeen(string address, int publicPort, int port) => SourceSeen(Client, Peer, address, publicPort, port);
 
-    public static IPAddress? SourceSeen(NetworkNamespace from, NetworkNamespace to, string address, int publicPort, int port)
+    /// <param name="from">Where the client runs.</param>
+    /// <param name="to">Where the service runs.</param>
+    /// <param name="address">What the client connects to.</param>
+    /// <param name="publicPort">The port there.</param>
+    /// <param name="port">The port that the service listens on.</param>
+    /// <param name="source">The client's own address; null leaves the choice to the kernel.</param>
+    public static IPAddress? SourceSeen(NetworkNamespace from, NetworkNamespace to, string address, int publicPort, int port, string? source = null)
     {
         try
         {
-            using var connection = Connect(from, to, address, publicPort, port);
+            using var connection = Connect(from, to, address, publicPort, port, source);
             return connection.Exchange() ? ((IPEndPoint)connection.Service.RemoteEndPoint!).Address is var seen && seen.IsIPv4MappedToIPv6 ? seen.MapToIPv4() : seen : null;
         }
         catch (SocketException)
@@ -73,7 +79,7 @@ internal sealed class World : IDisposable
         }
     }
 
-    public static Connection Connect(NetworkNamespace from, NetworkNamespace to, string address, int publicPort, int port)
+    public static Connection Connect(NetworkNamespace from, NetworkNamespace to, string address, int publicPort, int port, string? source = null)
     {
         using var listener = to.Enter(() =>
         {
@@ -84,6 +90,8 @@ internal sealed class World : IDisposable
         });
         var target = IPAddress.Parse(address);
         var client = from.Enter(() => new Socket(target.AddressFamily, SocketType.Stream, ProtocolType.Tcp));
+        if (source is not null)
+            client.Bind(new IPEndPoint(IPAddress.Parse(source), 0));
         var connecting = client.BeginConnect(new IPEndPoint(target, publicPort), null, null);
         if (!connecting.AsyncWaitHandle.WaitOne(Patience))
         {
@@ -103,7 +111,8 @@ internal sealed class World : IDisposable
         _files.Dispose();
     }
 
-    private static void Up(NetworkNamespace space, string link, params string[] addresses)
+    /// <summary>Gives a link addresses and sets it up.</summary>
+    public static void Up(NetworkNamespace space, string link, params string[] addresses)
     {
         foreach (var address in addresses)
             space.Run("ip", ["addr", "add", address, "dev", link, .. address.Contains(':', StringComparison.Ordinal) ? ["nodad"] : Array.Empty<string>()]);

@@ -33,6 +33,23 @@ public class HttpBehaviourTests
     }
 
     [Theory]
+    [OnEngine(EdgeEngine.Haproxy, needsCaddy: true, oldCaddy: true)]
+    public async Task Http_OnTheCaddyOfDebian12_EndsTlsWithAndWithoutAFront(EdgeEngine engine)
+    {
+        var own = RunningEdge.FreePort();
+        await using var http = new TestHttpService("blog");
+        await using var tls = TestService.Tls("shop");
+        await using var edge = await RunningEdge.Start(new EdgeFleet(engine, EdgeFleet.OldCaddy)
+            .Sni("shop", ["shop.example.com"], [EdgeFleet.Loopback(tls.Port)], r => r with { Port = _port })
+            .Http("blog", ["blog.example.com"], [EdgeFleet.Loopback(http.Port)], OnPort)
+            .Http("direct", ["blog.example.com"], [EdgeFleet.Loopback(http.Port)], r => OnPort(r) with { Port = own }));
+
+        (await Text("https://blog.example.com/x")).ShouldStartWith("blog /x ", customMessage: edge.Log);
+        (await Get($"https://blog.example.com:{own}/x")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await TestClient.Tls(_port, "shop.example.com")).ShouldBe("CN=shop shop unknown", edge.Log);
+    }
+
+    [Theory]
     [OnEngine(EdgeEngine.Caddy)]
     public async Task Http_Paths_LongestWinsAndEndsAtASlash(EdgeEngine engine)
     {

@@ -96,7 +96,7 @@ internal sealed class RunningEdge : IAsyncDisposable
         {
             case CaddyResource caddy:
                 var json = Write("caddy.json", caddy.Config);
-                await Run(EngineBinaries.CaddyWithLayer4!, ["run", "--config", json], caddy.Listens);
+                await Run(EngineBinaries.Caddy(caddy), ["run", "--config", json], caddy.Listens);
                 break;
             case HaproxyResource haproxy:
                 foreach (var (path, entries) in haproxy.Maps)

@@ -73,7 +73,17 @@ public sealed record SequenceNode(SourcePosition Position, IReadOnlyList<Invento
 /// <param name="Position">Where it begins.</param>
 /// <param name="Kind">Its type; a quoted scalar is always a string.</param>
 /// <param name="Text">Its text without quotes.</param>
-public sealed record ScalarNode(SourcePosition Position, ScalarKind Kind, string Text) : InventoryNode(Position);
+public sealed record ScalarNode(SourcePosition Position, ScalarKind Kind, string Text) : InventoryNode(Position)
+{
+    private ScalarForm? _form;
+    private object? _value;
+
+    /// <summary>Keeps the value that a form has read, so that it is not read again whenever somebody asks for it.</summary>
+    internal void Keep<T>(ScalarForm<T> form, Located<T> value) => (_form, _value) = (form, value);
+
+    /// <summary>The value that a form has read; null when another one has, or none.</summary>
+    internal Located<T>? Kept<T>(ScalarForm<T> form) => ReferenceEquals(_form, form) ? (Located<T>?)_value : null;
+}
 
 /// <summary>The types of the core schema.</summary>
 [SuppressMessage("Naming", "CA1720", Justification = "The words of the YAML specification.")]

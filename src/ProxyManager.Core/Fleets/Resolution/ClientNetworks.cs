@@ -8,7 +8,8 @@ namespace ProxyManager.Fleets.Resolution;
 internal static class ClientNetworks
 {
     /// <summary>The networks below a key, disjoint and sorted; empty when the key is not there.</summary>
-    public static IReadOnlyList<IPNetwork> Read(MappingNode node, string key) => Disjoint(node.Values(key, CidrForm.Any).Select(n => n.Value));
+    public static IReadOnlyList<IPNetwork> Read(MappingNode node, string key) =>
+        node[key] is null ? [] : Disjoint(node.Values(key, CidrForm.Any).Select(n => n.Value));
 
     /// <summary>
     /// Sorts networks and drops those that lie within another: two networks either are disjoint or one contains the other, and a set of nftables refuses the latter.

@@ -12,6 +12,8 @@ public abstract class ScalarForm<T> : ScalarForm
     /// <exception cref="FormatException">The scalar does not have the form.</exception>
     public Located<T> Read(ScalarNode node)
     {
+        if (node.Kept(this) is { } kept)
+            return kept;
         var parsed = Accepts(node.Kind) ? Parse(node.Text) : Parsed.Bad<T>("has another type");
         return parsed.Problem is null
             ? new(parsed.Value!, node.Position)
@@ -39,7 +41,11 @@ public abstract class ScalarForm<T> : ScalarForm
 
         var parsed = Convert(node.Text);
         if (parsed.Problem is null)
+        {
+            node.Keep(this, new(parsed.Value!, node.Position));
             return true;
+        }
+
         diagnostics.Add(new(
             StructureCodes.WrongForm, DiagnosticSeverity.Error, node.Position, $"'{Printable.Shorten(node.Text)}' {parsed.Problem}", $"expected {Expected}", parsed.Suggestion));
         return false;

@@ -20,8 +20,12 @@ public sealed partial class TargetForm : ScalarForm<TargetReference>
 
     private protected override Parsed<TargetReference> Convert(string text)
     {
-        if (Service().Match(text) is { Success: true } service)
-            return Parsed.Good<TargetReference>(new ServiceReference(service.Groups["host"].Value, service.Groups["service"].Value));
+        if (Service().IsMatch(text))
+        {
+            var slash = text.IndexOf('/', StringComparison.Ordinal);
+            return Parsed.Good<TargetReference>(new ServiceReference(text[..slash], text[(slash + 1)..]));
+        }
+
         var match = Socket().Match(text);
         if (!match.Success)
             return Parsed.Bad<TargetReference>(AddressText.Parse(text).Problem is null ? "has no port" : "is not a target");
@@ -54,7 +58,7 @@ public sealed partial class TargetForm : ScalarForm<TargetReference>
 
     public override JsonObject ToSchema() => new() { ["type"] = "string", ["pattern"] = SchemaPattern };
 
-    [GeneratedRegex($"^(?<host>{NamePattern})/(?<service>{NamePattern})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex($"^{NamePattern}/{NamePattern}$", RegexOptions.CultureInvariant)]
     private static partial Regex Service();
 
     [GeneratedRegex($"^(?<scheme>https?://)?(?<host>\\[[^\\]]*\\]|[A-Za-z0-9.-]+)(:(?<port>{EndpointForm.PortPattern}))?$", RegexOptions.CultureInvariant)]

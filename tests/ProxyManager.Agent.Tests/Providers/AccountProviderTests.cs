@@ -1,0 +1,94 @@
+using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Providers.Packages;
+using ProxyManager.Agent.Providers.Users;
+using ProxyManager.Agent.Tools;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Tests.Providers;
+
+public sealed class AccountProviderTests : IDisposable
+{
+    private static readonly UserResource User = new("proxymanager", "/var/lib/proxymanager");
+
+    private readonly HostDirectory _host = new();
+    private readonly UserProvider _provider = new();
+    private readonly ScriptedTools _tools = new();
+
+    [Fact]
+    public void User_Missing_IsMadeWithoutLogin()
+    {
+        _tools.Answer(
+            "useradd --system --user-group --no-create-home --home-dir /var/lib/proxymanager --shell /usr/sbin/nologin -- proxymanager");
+        _provider.Inspect([User], Run).ShouldHaveSingleItem().Action.ShouldBe(ChangeAction.Create);
+
+        _provider.Apply(User, Run);
+
+        _tools.Calls.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void User_ThereWithAnotherHome_IsMovedAndBack()
+    {
+        Passwd("/home/pm");
+        _tools.Answer("usermod --home /var/lib/proxymanager -- proxymanager").Answer("usermod --home /home/pm -- proxymanager");
+        _provider.Inspect([User], Run).ShouldHaveSingleItem().Lines.ShouldBe(["~ home /home/pm → /var/lib/proxymanager"]);
+        var captured = _provider.Capture(User, Run);
+
+        _provider.Apply(User, Run);
+        Passwd(User.Home);
+        _provider.Inspect([User], Run).ShouldBeEmpty();
+        _provider.Restore(User, captured, Run);
+
+        _tools.Calls.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void User_WasNotThere_IsRemovedOnRestoreOnce()
+    {
+        var captured = _provider.Capture(User, Run);
+        Passwd(User.Home);
+        _tools.Answer("userdel -- proxymanager");
+
+        _provider.Restore(User, captured, Run);
+        _host.Files.WriteText("/etc/passwd", "");
+        _provider.Restore(User, captured, Run);
+
+        _tools.Calls.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Package_UnpackedByDpkg_CostsNoProcess()
+    {
+        _host.Files.WriteText("/var/lib/dpkg/info/nftables.md5sums", "");
+
+        new PackageProvider().Inspect([new PackageResource("nftables")], Run).ShouldBeEmpty();
+
+        _tools.Calls.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("installed", 0, true)]
+    [InlineData("config-files", 0, false)]
+    [InlineData("", 1, false)]
+    public void Package_WithoutFileList_IsAsked(string status, int exitCode, bool installed)
+    {
+        _tools.Answer("dpkg-query --show --showformat=${db:Status-Status} -- nftables", status, exitCode);
+
+        new PackageProvider().Inspect([new PackageResource("nftables")], Run).Count.ShouldBe(installed ? 0 : 1);
+    }
+
+    [Fact]
+    public void Package_Missing_IsNamedAndNeverInstalledHere()
+    {
+        new PackageProvider().Preflight(new PackageResource("haproxy"), Run).ShouldHaveSingleItem().Code.ShouldBe("PM3106");
+        Should.Throw<ToolException>(() => new PackageProvider().Apply(new PackageResource("haproxy"), Run));
+        _tools.Calls.ShouldBeEmpty();
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    private RunContext Run => _host.Context(_tools);
+
+    private void Passwd(string home) => _host.Files.WriteText("/etc/passwd", $"proxymanager:x:998:998::{home}:/usr/sbin/nologin\n");
+}

@@ -1,0 +1,137 @@
+using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Providers.Files;
+using ProxyManager.Agent.Tools;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Tests.Providers;
+
+/// <summary>Files and directories belong to root: the tests write as it.</summary>
+public sealed class FileProviderTests : IDisposable
+{
+    private static readonly FileResource File = new("/etc/pm-test/greeting.conf", "hello\n", "0640");
+
+    private readonly HostDirectory _host = new();
+    private readonly FileProvider _provider = new();
+
+    public FileProviderTests()
+    {
+        _host.Files.WriteText("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\n");
+        _host.Files.WriteText("/etc/group", "root:x:0:\nmail:x:8:\n");
+    }
+
+    [RootFact]
+    public void Apply_NewFile_IsInOrderAfterwards()
+    {
+        Finding().ShouldNotBeNull().Action.ShouldBe(ChangeAction.Create);
+
+        _provider.Apply(File, Run);
+
+        Finding().ShouldBeNull();
+        _host.Files.Ownership(File.Path).ShouldBe(new FileOwnership(0, 0, FileModes.Parse("0640")));
+    }
+
+    [RootFact]
+    public void Inspect_ContentModeAndGroupChanged_NamesEach()
+    {
+        _host.Files.WriteText(File.Path, "hello\nbye\n", FileModes.Parse("0644"), user: 0, group: 8);
+
+        Finding().ShouldNotBeNull().Lines.ShouldBe(["~ mode 0644 → 0640", "~ group mail → root", "  hello", "- bye"]);
+    }
+
+    [RootFact]
+    public void Restore_AfterApply_BringsBackContentModeAndOwner()
+    {
+        _host.Files.WriteText(File.Path, "theirs", FileModes.Parse("0600"), user: 0, group: 8);
+        var captured = _provider.Capture(File, Run);
+
+        _provider.Apply(File, Run);
+        _provider.Restore(File, captured, Run);
+
+        _host.Files.ReadText(File.Path).ShouldBe("theirs");
+        _host.Files.Ownership(File.Path).ShouldBe(new FileOwnership(0, 8, FileModes.Parse("0600")));
+    }
+
+    [RootFact]
+    public void Restore_LinkBefore_IsALinkAgain()
+    {
+        _host.Files.WriteText("/etc/pm-test/other", "");
+        _host.Files.Link(File.Path, "other");
+        var captured = _provider.Capture(File, Run);
+        Finding().ShouldNotBeNull().Lines.ShouldContain("- link to other");
+
+        _provider.Apply(File, Run);
+        _host.Files.LinkTarget(File.Path).ShouldBeNull();
+        _provider.Restore(File, captured, Run);
+
+        _host.Files.LinkTarget(File.Path).ShouldBe("other");
+    }
+
+    [RootFact]
+    public void Restore_NothingBefore_RemovesTheFile()
+    {
+        var captured = _provider.Capture(File, Run);
+        _provider.Apply(File, Run);
+
+        _provider.Restore(File, captured, Run);
+        _provider.Restore(File, captured, Run);
+
+        _host.Files.Exists(File.Path).ShouldBeFalse();
+    }
+
+    [RootFact]
+    public void Apply_OwnerThatIsNotThere_ChangesNothing()
+    {
+        Should.Throw<ToolException>(() => _provider.Apply(File with { Owner = "nobody-here" }, Run)).Message.ShouldContain("nobody-here");
+
+        _host.Files.Exists(File.Path).ShouldBeFalse();
+    }
+
+    [RootFact]
+    public void Apply_UnitFile_LetsTheServiceManagerReadItOnce()
+    {
+        var tools = new ScriptedTools().Answer("systemctl daemon-reload");
+        var run = _host.Context(tools);
+
+        _provider.Apply(File with { Path = "/etc/systemd/system/pm-test.service" }, run);
+        ProxyManager.Agent.Providers.Units.UnitFiles.ReloadIfChanged(run);
+        ProxyManager.Agent.Providers.Units.UnitFiles.ReloadIfChanged(run);
+
+        tools.Calls.Count.ShouldBe(1);
+    }
+
+    [RootFact]
+    public void Directory_MadeChangedAndRestored_KeepsWhatOthersPutThere()
+    {
+        var provider = new DirectoryProvider();
+        var directory = new DirectoryResource("/etc/pm-test/d", "0750");
+        var captured = provider.Capture(directory, Run);
+        provider.Inspect([directory], Run).ShouldHaveSingleItem().Action.ShouldBe(ChangeAction.Create);
+        provider.Apply(directory, Run);
+        provider.Inspect([directory], Run).ShouldBeEmpty();
+
+        _host.Files.SetOwnership(directory.Path, new FileOwnership(0, 8, FileModes.Parse("0700")));
+        provider.Inspect([directory], Run).ShouldHaveSingleItem().Lines.ShouldBe(["~ mode 0700 → 0750", "~ group mail → root"]);
+
+        _host.Files.WriteText("/etc/pm-test/d/theirs", "");
+        provider.Restore(directory, captured, Run);
+        _host.Files.DirectoryExists(directory.Path).ShouldBeTrue();
+        _host.Files.Delete("/etc/pm-test/d/theirs");
+        provider.Restore(directory, captured, Run);
+        _host.Files.DirectoryExists(directory.Path).ShouldBeFalse();
+    }
+
+    [RootFact]
+    public void Directory_FileInItsPlace_IsNamedInPreflight()
+    {
+        _host.Files.WriteText("/etc/pm-test/d", "");
+
+        new DirectoryProvider().Preflight(new DirectoryResource("/etc/pm-test/d", "0750"), Run).ShouldHaveSingleItem().Code.ShouldBe("PM3108");
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    private RunContext Run => _host.Context(new ScriptedTools());
+
+    private Finding? Finding() => _provider.Inspect([File], Run).SingleOrDefault();
+}

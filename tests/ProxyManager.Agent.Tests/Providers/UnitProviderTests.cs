@@ -1,0 +1,114 @@
+using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Providers.Units;
+using ProxyManager.Agent.Tools;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Tests.Providers;
+
+/// <summary>Units, from recorded answers of systemctl 252.</summary>
+public sealed class UnitProviderTests : IDisposable
+{
+    private const string Show =
+        "systemctl show --property=Id,LoadState,ActiveState,SubState,Type,UnitFileState,NeedDaemonReload,FragmentPath,InactiveExitTimestampMonotonic -- ";
+
+    private static readonly UnitResource Unit = new("pm-caddy.service", Enabled: true, Active: true);
+
+    private readonly HostDirectory _host = new();
+    private readonly UnitProvider _provider = new();
+
+    [Fact]
+    public void Inspect_RunningAndEnabled_IsInOrder() => Inspect(State()).ShouldBeNull();
+
+    [Fact]
+    public void Inspect_NoSuchUnit_IsToBeMade()
+    {
+        var finding = Inspect(State(load: "not-found", active: "inactive", sub: "dead", file: "")).ShouldNotBeNull();
+
+        finding.Action.ShouldBe(ChangeAction.Create);
+        finding.Lines.ShouldBe(["+ unit", "~ inactive → active"]);
+    }
+
+    [Theory]
+    [InlineData("inactive", "dead", "enabled", "no", "~ inactive → active")]
+    [InlineData("failed", "failed", "enabled", "no", "~ failed → active")]
+    [InlineData("activating", "auto-restart", "enabled", "no", "~ inactive → active")]
+    [InlineData("active", "running", "disabled", "no", "~ disabled → enabled")]
+    [InlineData("active", "running", "enabled", "yes", "~ runs from an older unit file → restarted")]
+    public void Inspect_OneThingDiffers_NamesIt(string active, string sub, string file, string reload, string line) =>
+        Inspect(State(active: active, sub: sub, file: file, reload: reload)).ShouldNotBeNull().Lines.ShouldBe([line]);
+
+    [Fact]
+    public void Inspect_WithoutInstallSection_CannotBeEnabledAndIsInOrder() => Inspect(State(file: "static")).ShouldBeNull();
+
+    [Fact]
+    public void Inspect_OneshotWhoseFileChanged_IsInOrder() =>
+        Inspect(State(reload: "yes").Replace("Type=notify", "Type=oneshot", StringComparison.Ordinal)).ShouldBeNull();
+
+    [Fact]
+    public void Apply_StoppedAndDisabled_IsEnabledAndStarted()
+    {
+        var tools = Tools(State(active: "inactive", sub: "dead", file: "disabled"))
+            .Answer($"systemctl enable --quiet {Unit.Unit}")
+            .Answer($"systemctl start {Unit.Unit}");
+
+        _provider.Apply(Unit, _host.Context(tools));
+
+        tools.Calls.Select(c => c.Command).Skip(1).ShouldBe([$"systemctl enable --quiet {Unit.Unit}", $"systemctl start {Unit.Unit}"]);
+    }
+
+    [Fact]
+    public void Apply_DoesNotStart_SaysItsLastWords()
+    {
+        var tools = Tools(State(active: "inactive", sub: "dead"))
+            .Answer($"systemctl start {Unit.Unit}", exitCode: 1, error: "Job for pm-caddy.service failed.\nSee more")
+            .Answer($"journalctl --quiet --no-pager --output=cat --lines=5 --unit={Unit.Unit}", "loading\nport in use\n");
+
+        Should.Throw<ToolException>(() => _provider.Apply(Unit, _host.Context(tools))).Message
+            .ShouldBe("pm-caddy.service does not start: Job for pm-caddy.service failed.; its last words: loading | port in use");
+    }
+
+    [Fact]
+    public void Apply_OwnUnit_IsNeverWaitedFor()
+    {
+        var agent = new UnitResource("pm-agent.service", Enabled: true, Active: true);
+        var tools = new ScriptedTools()
+            .Answer(Show + agent.Unit, State(active: "inactive", sub: "dead"))
+            .Answer("systemctl start --no-block pm-agent.service");
+
+        Should.NotThrow(() => _provider.Apply(agent, _host.Context(tools)));
+    }
+
+    [Fact]
+    public void Restore_WasStoppedAndDisabled_IsSoAgain()
+    {
+        var captured = _provider.Capture(Unit, _host.Context(Tools(State(active: "inactive", sub: "dead", file: "disabled"))));
+        var tools = Tools(State()).Answer($"systemctl disable --quiet {Unit.Unit}").Answer($"systemctl stop {Unit.Unit}");
+
+        _provider.Restore(Unit, captured, _host.Context(tools));
+
+        tools.Calls.Select(c => c.Command).Skip(1).ShouldBe([$"systemctl disable --quiet {Unit.Unit}", $"systemctl stop {Unit.Unit}"]);
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    private static string State(
+        string load = "loaded", string active = "active", string sub = "running", string file = "enabled", string reload = "no") =>
+        $"""
+        Type=notify
+        Id={Unit.Unit}
+        LoadState={load}
+        ActiveState={active}
+        SubState={sub}
+        FragmentPath=
+        UnitFileState={file}
+        InactiveExitTimestampMonotonic=0
+        NeedDaemonReload={reload}
+
+        """;
+
+    private static ScriptedTools Tools(string state) =>
+        new ScriptedTools().Answer(Show + Unit.Unit, state).Answer($"systemctl reset-failed {Unit.Unit}").Answer("systemctl daemon-reload");
+
+    private Finding? Inspect(string state) => _provider.Inspect([Unit], _host.Context(Tools(state))).SingleOrDefault();
+}

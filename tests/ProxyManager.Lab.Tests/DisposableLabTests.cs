@@ -50,7 +50,7 @@ public class DisposableLabTests
     [LabFact]
     public async Task DownAsync_TwiceAndWithAProgramInTheControllersNamespace_LeavesNothing()
     {
-        var lab = await DisposableLab.UpAsync(Small.WithUniqueName());
+        await using var lab = await DisposableLab.UpAsync(Small.WithUniqueName());
         (await lab.ExecAsync(["setsid", "--fork", "sh", "-c", "exec sleep 600 >/dev/null 2>&1"])).Succeeded.ShouldBeTrue();
 
         await DisposableLab.Open(lab.Plan.Name).DownAsync();

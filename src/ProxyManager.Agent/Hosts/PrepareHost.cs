@@ -22,13 +22,13 @@ internal sealed class PrepareHost(RunContext run)
         run.Files.CreateDirectory(HostPaths.Config, FileModes.Executable);
         var facts = new Facts(run).Forwarding();
         var known = PreparationStore.Read(run.Files)
-            ?? new Preparation(request.Fleet, request.Host, [], facts.V4, facts.V6);
+            ?? new Preparation(request.Fleet, request.Host, [], [], facts.V4, facts.V6);
         // Before the installation, so that one which breaks off half way can be taken back too.
         IReadOnlyList<string> missing = [.. request.Packages.Where(p => !PackageProvider.IsInstalled(p, run))];
         Keep(known with { Fleet = request.Fleet, Host = request.Host, Packages = [.. known.Packages.Union(missing)] }, known);
         if (missing.Count > 0)
         {
-            new PackageInstallation(run).Install(missing);
+            Install(missing);
             _done.Add($"installed {string.Join(", ", missing)}");
         }
 
@@ -40,6 +40,21 @@ internal sealed class PrepareHost(RunContext run)
         else
             LinkCaddy();
         return new FactsReply(new Facts(run).Read(connectedPort), _done);
+    }
+
+    private void Install(IReadOnlyList<string> packages)
+    {
+        var before = new Accounts(run.Files).Users;
+        try
+        {
+            new PackageInstallation(run).Install(packages);
+        }
+        finally
+        {
+            var known = PreparationStore.Read(run.Files)!;
+            var made = new Accounts(run.Files).Users.Except(before);
+            PreparationStore.Write(known with { Users = [.. known.Users.Union(made)] }, run.Files);
+        }
     }
 
     private void Keep(Preparation preparation, Preparation known)

@@ -46,12 +46,14 @@ internal sealed class RetireHost(TransactionContext context)
 
     private void RemovePackages()
     {
-        if (PreparationStore.Read(context.Run.Files)?.Packages is not { Count: > 0 } packages)
+        if (PreparationStore.Read(context.Run.Files) is not { Packages: { Count: > 0 } packages, Users: var users })
             return;
         context.Run.Tools.Require(
             "env",
             ["DEBIAN_FRONTEND=noninteractive", "apt-get", "--yes", "--quiet", "-o", "DPkg::Lock::Timeout=60", "purge", "--auto-remove", "--", .. packages],
             timeout: TimeSpan.FromMinutes(10));
+        foreach (var user in users.Intersect(new Accounts(context.Run.Files).Users))
+            context.Run.Tools.Require("userdel", [user]);
         _done.Add($"removed {string.Join(", ", packages)}");
     }
 
@@ -59,7 +61,7 @@ internal sealed class RetireHost(TransactionContext context)
     {
         var files = context.Run.Files;
         files.Delete(HostPaths.Agent);
-        foreach (var directory in (string[])[HostPaths.Config, HostPaths.State, HostPaths.Run, Path.GetDirectoryName(HostPaths.AgentVersions)!])
+        foreach (var directory in (string[])[HostPaths.Config, HostPaths.State, HostPaths.CaddyStorage, HostPaths.Run, Path.GetDirectoryName(HostPaths.AgentVersions)!])
             files.DeleteTree(directory);
         _done.Add("removed the agent, its state, keys and trust");
     }

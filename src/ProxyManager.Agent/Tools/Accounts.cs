@@ -8,6 +8,9 @@ internal sealed class Accounts(HostFiles files)
     private readonly Lazy<Dictionary<string, uint>> _users = new(() => Read(files, "/etc/passwd"));
     private readonly Lazy<Dictionary<string, uint>> _groups = new(() => Read(files, "/etc/group"));
 
+    /// <summary>The names of all users.</summary>
+    public IReadOnlyCollection<string> Users => _users.Value.Keys;
+
     /// <summary>The id of a user; null when there is none.</summary>
     public uint? User(string name) => _users.Value.TryGetValue(name, out var id) ? id : null;
 

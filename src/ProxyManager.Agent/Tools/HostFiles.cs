@@ -96,7 +96,7 @@ internal sealed class HostFiles(string root = "")
     public void Link(string path, string destination)
     {
         var link = Resolve(path);
-        var temporary = link + ".pm-new";
+        var temporary = Temporary(link);
         File.Delete(temporary);
         File.CreateSymbolicLink(temporary, destination);
         File.Move(temporary, link, overwrite: true);
@@ -128,9 +128,18 @@ internal sealed class HostFiles(string root = "")
             Directory.Delete(Resolve(path), recursive: true);
     }
 
-    /// <summary>Removes a file durably; nothing happens when there is none.</summary>
+    /// <summary>Removes what a run that was killed had not yet put in a file's place; nothing happens when there is nothing.</summary>
+    public void DiscardUnfinished(string path)
+    {
+        var target = Resolve(path);
+        if (Directory.Exists(Path.GetDirectoryName(target)))
+            File.Delete(Temporary(target));
+    }
+
+    /// <summary>Removes a file durably, and what was not yet put in its place; nothing happens when there is none.</summary>
     public void Delete(string path)
     {
+        DiscardUnfinished(path);
         var target = Resolve(path);
         if (Posix.Ownership(target) is null)
             return;
@@ -138,10 +147,12 @@ internal sealed class HostFiles(string root = "")
         Posix.SyncDirectory(Path.GetDirectoryName(target)!);
     }
 
+    private static string Temporary(string target) => $"{Path.GetDirectoryName(target)}/.{Path.GetFileName(target)}.pm-new";
+
     private void Replace(string path, ReadOnlySpan<byte> content, UnixFileMode? mode, uint? user, uint? group, bool durable)
     {
         var target = Resolve(path);
-        var temporary = $"{Path.GetDirectoryName(target)}/.{Path.GetFileName(target)}.pm-new";
+        var temporary = Temporary(target);
         File.Delete(temporary);
         var options = new FileStreamOptions
         {
@@ -149,15 +160,23 @@ internal sealed class HostFiles(string root = "")
             Access = FileAccess.Write,
             UnixCreateMode = OwnerOnly,
         };
-        using (var stream = new FileStream(temporary, options))
+        try
         {
-            stream.Write(content);
-            if (user is not null || group is not null)
-                Posix.ChangeOwner(temporary, user ?? uint.MaxValue, group ?? uint.MaxValue);
-            File.SetUnixFileMode(stream.SafeFileHandle, mode ?? OwnerOnly);
-            stream.Flush(flushToDisk: durable);
-        }
+            using (var stream = new FileStream(temporary, options))
+            {
+                stream.Write(content);
+                if (user is not null || group is not null)
+                    Posix.ChangeOwner(temporary, user ?? uint.MaxValue, group ?? uint.MaxValue);
+                File.SetUnixFileMode(stream.SafeFileHandle, mode ?? OwnerOnly);
+                stream.Flush(flushToDisk: durable);
+            }
 
-        File.Move(temporary, target, overwrite: true);
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            DiscardUnfinished(path);
+            throw;
+        }
     }
 }

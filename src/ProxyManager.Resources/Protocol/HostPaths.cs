@@ -27,6 +27,9 @@ public static class HostPaths
     /// <summary>State: generations, journal, origins, status. Mode 0700.</summary>
     public const string State = "/var/lib/proxymanager";
 
+    /// <summary>Where Caddy keeps its certificates and accounts.</summary>
+    public const string CaddyStorage = "/var/lib/proxymanager-caddy";
+
     /// <summary>The status file, JSON, readable by everybody.</summary>
     public const string Status = "/run/proxymanager/status.json";
 

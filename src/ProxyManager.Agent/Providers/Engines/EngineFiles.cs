@@ -36,6 +36,7 @@ internal static class EngineFiles
     {
         foreach (var path in paths.Union(captured.Keys))
         {
+            files.DiscardUnfinished(path);
             if (captured.TryGetValue(path, out var content))
                 Write(path, content, files);
             else

@@ -51,6 +51,11 @@ internal sealed class FileProvider : ResourceProvider
         {
             run.Files.Delete(path);
         }
+        else if (Capture(resource, run) == captured)
+        {
+            // It was to be changed and was not, perhaps because nobody can write it.
+            run.Files.DiscardUnfinished(path);
+        }
         else
         {
             var file = JsonSerializer.Deserialize(captured, AgentJson.Default.CapturedFile)!;

@@ -13,7 +13,7 @@ internal static class EnginePaths
     public const string CaddyConfig = CaddyDirectory + "/caddy.json";
 
     /// <summary>Certificates and ACME accounts; the unit's state directory.</summary>
-    public const string CaddyStorage = "/var/lib/proxymanager-caddy";
+    public const string CaddyStorage = HostPaths.CaddyStorage;
 
     public const string HaproxyUnit = "pm-haproxy.service";
 

@@ -3,4 +3,5 @@ namespace ProxyManager.Agent.Repairs;
 /// <summary>One correction of a resource that had drifted.</summary>
 /// <param name="Id">The resource's id.</param>
 /// <param name="At">When.</param>
-internal sealed record Repair(string Id, DateTimeOffset At);
+/// <param name="Boot">In which boot, <see cref="Providers.KernelBoot"/>.</param>
+internal sealed record Repair(string Id, DateTimeOffset At, string Boot);

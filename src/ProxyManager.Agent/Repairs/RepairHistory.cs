@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ProxyManager.Agent.Hosts;
+using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Tools;
 
 namespace ProxyManager.Agent.Repairs;
@@ -28,16 +29,23 @@ internal sealed class RepairHistory(HostFiles files, TimeProvider clock)
     public void Add(IEnumerable<string> ids)
     {
         var now = clock.GetUtcNow();
-        IReadOnlyList<Repair> repairs = [.. Read(), .. ids.Select(id => new Repair(id, now))];
+        var boot = KernelBoot.Id(files);
+        IReadOnlyList<Repair> repairs = [.. Read(), .. ids.Select(id => new Repair(id, now, boot))];
         files.Write(StatePaths.Repairs, JsonSerializer.SerializeToUtf8Bytes(repairs, AgentJson.Default.IReadOnlyListRepair));
     }
 
     /// <summary>
     /// Ids of resources that were corrected three times in a row within ten minutes of each other, the last time less than ten minutes ago:
-    /// they are left alone until then.
+    /// they are left alone until then. What an earlier boot took with it was nobody's doing.
     /// </summary>
-    public IReadOnlySet<string> FoughtOver() =>
-        Read().GroupBy(r => r.Id).Where(g => IsFight([.. g.Select(r => r.At)])).Select(g => g.Key).ToHashSet();
+    public IReadOnlySet<string> FoughtOver()
+    {
+        var repairs = Read();
+        if (repairs.Count < FightAfter)
+            return new HashSet<string>();
+        var boot = KernelBoot.Id(files);
+        return repairs.Where(r => r.Boot == boot).GroupBy(r => r.Id).Where(g => IsFight([.. g.Select(r => r.At)])).Select(g => g.Key).ToHashSet();
+    }
 
     private bool IsFight(List<DateTimeOffset> times)
     {

@@ -1,0 +1,110 @@
+using System.Text;
+using ProxyManager.Control;
+using ProxyManager.Formats.Templates;
+using ProxyManager.Formats.Yaml;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.EndToEnd.Tests.Transactions;
+
+/// <summary>A gateway and two peers, one of which is administered by sudo. The timer rests, so that only what a test does happens.</summary>
+public sealed class TransactionsLab : FleetLab
+{
+    private const string Base = """
+        fleet: acme
+        network: { v4: 10.20.0.0/16, v6: "fd20:ac3e::/48" }
+        defaults: { reconcile: 1h }
+        gateways:
+          gw1: { ssh: root@203.0.113.10, endpoint: "203.0.113.10:51820", address: 10.20.0.1, edge: haproxy }
+        peers:
+          p1:
+            ssh: root@192.0.2.20
+            address: 10.20.1.10
+            services: { web: { port: 8443 }, echo: { port: 7000, protocol: both } }
+          p2:
+            ssh: admin@192.0.2.30
+            become: sudo
+            address: 10.20.1.11
+            services: { web: { port: 8443 } }
+        """;
+
+    /// <summary>What is in force when a test begins.</summary>
+    public const string Old = Base + """
+
+        routes:
+          shop: { sni: shop.example.com, to: p1/web }
+          echo: { tcp: 7000, udp: 7000, to: p1/echo }
+        """;
+
+    /// <summary>Differs from <see cref="Old"/> in something of every part, on every host.</summary>
+    public static readonly string New = Base.Replace("reconcile: 1h", "reconcile: 1h, mtu: 1400", StringComparison.Ordinal) + """
+
+        routes:
+          shop: { sni: [shop.example.com, "*.shop.example.com"], to: [p1/web, p2/web] }
+          echo: { tcp: 7001, to: p1/echo, clientIp: transparent }
+        firewall:
+          all: { open: [{ tcp: 22 }] }
+        """;
+
+    private (Dictionary<string, HostSnapshot> Old, Dictionary<string, HostSnapshot> New)? _states;
+
+    public static IReadOnlyList<string> Hosts { get; } = ["gw1", "p1", "p2"];
+
+    protected override string Inventory => Old;
+
+    /// <summary>Brings all hosts to <see cref="Old"/>, whatever a test left.</summary>
+    public async Task ResetAsync()
+    {
+        RewriteInventory(Old);
+        (await PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success);
+    }
+
+    /// <summary>Brings all hosts to <see cref="Old"/>.</summary>
+    /// <returns>The hosts' states then, and what <see cref="New"/> makes of them.</returns>
+    internal async Task<(Dictionary<string, HostSnapshot> Old, Dictionary<string, HostSnapshot> New)> BothStatesAsync()
+    {
+        if (_states is null)
+        {
+            RewriteInventory(New);
+            (await PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success);
+            var target = await SnapshotsAsync();
+            await ResetAsync();
+            _states = (await SnapshotsAsync(), target);
+            return _states.Value;
+        }
+
+        await ResetAsync();
+        return _states.Value;
+    }
+
+    internal async Task<Dictionary<string, HostSnapshot>> SnapshotsAsync()
+    {
+        var snapshots = await Task.WhenAll(Hosts.Select(async h => (Host: h, State: await HostSnapshot.TakeAsync(this, h))));
+        return snapshots.ToDictionary(s => s.Host, s => s.State);
+    }
+
+    /// <summary>The bundle of a host for an inventory, with the generation of this moment.</summary>
+    public Bundle Bundle(string host, string inventory)
+    {
+        RewriteInventory(inventory);
+        var workspace = Workspace.Open(InventoryPath, new YamlInventoryReader(), overrides => new HandlebarsTemplateRenderer(overrides));
+        var (bundle, _) = workspace.Bundles().Make(workspace.RequireFleet().ManagedHosts.Single(h => h.Name == host));
+        return bundle with { Generation = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() };
+    }
+
+    /// <summary>Asks a host's agent to apply a bundle, signed by the fleet's key.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="confirmSeconds">How long the host waits.</param>
+    public ApplyRequest Request(Bundle bundle, int confirmSeconds = 60)
+    {
+        using var key = SigningKeyFile.Read(KeyPath);
+        return Request(bundle, key, confirmSeconds);
+    }
+
+    /// <summary>Asks a host's agent to apply a bundle.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="key">Signs it.</param>
+    /// <param name="confirmSeconds">How long the host waits.</param>
+    public static ApplyRequest Request(Bundle bundle, SigningKey key, int confirmSeconds = 60) =>
+        new(Encoding.UTF8.GetString(Envelope.Seal(bundle, key)), confirmSeconds);
+}

@@ -1,4 +1,7 @@
+using System.Text.Json;
+using ProxyManager.Control;
 using ProxyManager.EndToEnd.Tests.Services;
+using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.EndToEnd.Tests.Drift;
@@ -39,14 +42,14 @@ public sealed class DriftLab : FleetLab, ICollectionFixture<DriftLab>
     /// <summary>Waits until the host itself says that it put a resource right, and checks that nothing differs any more.</summary>
     public async Task ShouldPutRightAsync(string host, string kind, string name)
     {
-        HostStatus? status = null;
-        await EventuallyAsync($"{host} puts {kind} {name} right", async () =>
-        {
-            status = (await PmAsync("status", "--limit", host)).Host(host).Status;
-            return status is { State: HostState.InOrder } && status.Drift.Any(c => c.Kind == kind && c.Name == name);
-        }, TimeSpan.FromSeconds(45));
-        (await PmAsync("drift", "--limit", host)).ShouldExitWith(0);
+        await EventuallyAsync($"{host} puts {kind} {name} right", async () => HasPutRight(await StatusAsync(host), kind, name), TimeSpan.FromSeconds(60));
+        HasPutRight((await PmAsync("status", "--limit", host)).Host(host).Status!, kind, name).ShouldBeTrue("pm status tells it too");
+        (await PmAsync("drift", "--limit", host)).ShouldExitWith(ExitCode.Success);
     }
+
+    /// <summary>The host's status file.</summary>
+    public async Task<HostStatus> StatusAsync(string host) =>
+        JsonSerializer.Deserialize(await OnAsync(host, $"cat {HostPaths.Status}"), ResourcesJson.Default.HostStatus)!;
 
     protected override async Task PrepareAsync()
     {
@@ -54,4 +57,7 @@ public sealed class DriftLab : FleetLab, ICollectionFixture<DriftLab>
         await TestService.InstallClientAsync(this, "client");
         await base.PrepareAsync();
     }
+
+    private static bool HasPutRight(HostStatus status, string kind, string name) =>
+        status.State == HostState.InOrder && status.Drift.Any(c => c.Kind == kind && c.Name == name);
 }

@@ -1,3 +1,5 @@
+using ProxyManager.Control;
+
 namespace ProxyManager.EndToEnd.Tests.Drift;
 
 /// <summary>Somebody changes a host by hand: <c>pm drift</c> says what, and the host's own timer puts it right.</summary>
@@ -46,7 +48,7 @@ public sealed class ResourceDriftTests(DriftLab lab)
         await lab.OnAsync(host, change);
         try
         {
-            var drift = (await lab.PmAsync("drift", "--limit", host)).ShouldExitWith(2).Host(host);
+            var drift = (await lab.PmAsync("drift", "--limit", host)).ShouldExitWith(ExitCode.Differences).Host(host);
             drift.Changes.ShouldContain(c => c.Kind == kind && c.Name == name && c.Drift, string.Join('\n', drift.Changes));
         }
         finally

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ProxyManager.Control;
 using ProxyManager.EndToEnd.Tests.Services;
 
 namespace ProxyManager.EndToEnd.Tests.Drift;
@@ -33,11 +34,10 @@ public sealed class RestartTests(DriftLab lab)
     {
         await FleetLab.EventuallyAsync("no drift", async () => (await lab.PmAsync("drift")).ExitCode == 0);
         var before = await lab.OnAsync("ams1", Journal);
-        var first = (await lab.PmAsync("status")).Host("ams1").Status!.LastRun;
         for (var pass = 0; pass < 2; pass++)
         {
-            await FleetLab.EventuallyAsync("a pass", async () => (await lab.PmAsync("status")).Host("ams1").Status!.LastRun > first);
-            first = (await lab.PmAsync("status")).Host("ams1").Status!.LastRun;
+            var last = (await lab.StatusAsync("ams1")).LastRun;
+            await FleetLab.EventuallyAsync("a pass", async () => (await lab.StatusAsync("ams1")).LastRun > last);
         }
         (await lab.OnAsync("ams1", Journal)).ShouldBe(before);
     }
@@ -46,10 +46,15 @@ public sealed class RestartTests(DriftLab lab)
     public async Task DroppingForwardChain_OfAnother_ForwardsPassAgain()
     {
         var address = lab.Lab.Host("ams1").Plan.Addresses.First(a => a.AddressFamily == AddressFamily.InterNetwork);
-        await lab.OnAsync("ams1", "rm -f /var/lib/proxymanager/repairs.json; nft 'table inet filter { chain forward { type filter hook forward priority filter; policy drop; }; }'");
+        await lab.OnAsync("ams1", "rm -f /var/lib/proxymanager/repairs.json; nft -f -", """
+            table inet filter {
+              chain forward { type filter hook forward priority filter; policy drop; }
+            }
+            """);
         try
         {
-            await FleetLab.EventuallyAsync("a forward", async () => (await lab.TryOnAsync("client", $"python3 {TestService.ClientPath} tcp {address} 7000")).Output.StartsWith("nas", StringComparison.Ordinal));
+            await FleetLab.EventuallyAsync(
+                "a forward", async () => (await lab.TryOnAsync("client", $"python3 {TestService.ClientPath} tcp {address} 7000")).Succeeded);
         }
         finally
         {
@@ -64,8 +69,10 @@ public sealed class RestartTests(DriftLab lab)
         for (var boot = 0; boot < 4; boot++)
         {
             await lab.Lab.PowerCutAsync("nas");
-            await FleetLab.EventuallyAsync("the table", async () => (await lab.TryOnAsync("nas", "nft list table inet proxymanager && systemctl is-active pm-check.timer")).Succeeded);
+            await FleetLab.EventuallyAsync(
+                "the table and the timer",
+                async () => (await lab.TryOnAsync("nas", "nft list table inet proxymanager && systemctl is-active pm-check.timer")).Succeeded);
         }
-        (await lab.PmAsync("drift", "--limit", "nas")).ShouldExitWith(0);
+        (await lab.PmAsync("drift", "--limit", "nas")).ShouldExitWith(ExitCode.Success);
     }
 }

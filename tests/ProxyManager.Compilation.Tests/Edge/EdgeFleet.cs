@@ -52,6 +52,9 @@ internal sealed class EdgeFleet(EdgeEngine edge, LockEntry? entry = null)
         return [.. new EdgeConcern().Compile(new CompilationContext(fleet, Templates.Renderer), gateways[0], Warnings)];
     }
 
+    /// <summary>The lock says that the gateways have the Caddy of Debian 12.</summary>
+    public bool HasOldCaddy => entry == OldCaddy;
+
     public CaddyResource Caddy() => Compile().OfType<CaddyResource>().Single();
 
     public HaproxyResource Haproxy() => Compile().OfType<HaproxyResource>().Single();

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using ProxyManager.Compilation.System;
-using ProxyManager.Resources;
 
 namespace ProxyManager.Compilation.Tests.Edge.Behaviour;
 
@@ -16,8 +14,8 @@ internal static class EngineBinaries
     /// <summary>The Caddy on the path if it is that of Debian 12.</summary>
     public static string? OldCaddy { get; } = OnPath("caddy") is { } caddy && Output(caddy, "version").TrimStart('v').StartsWith("2.6.", StringComparison.Ordinal) ? caddy : null;
 
-    /// <summary>The program that a compiled Caddy is for.</summary>
-    public static string Caddy(CaddyResource caddy) => caddy.Binary == EnginePaths.DistributionCaddy ? OldCaddy! : CaddyWithLayer4!;
+    /// <summary>The program that a fleet's Caddy is compiled for.</summary>
+    public static string Caddy(EdgeFleet fleet) => fleet.HasOldCaddy ? OldCaddy! : CaddyWithLayer4!;
 
     private static string? OnPath(string program) =>
         $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin".Split(':').Select(d => Path.Combine(d, program)).FirstOrDefault(File.Exists);

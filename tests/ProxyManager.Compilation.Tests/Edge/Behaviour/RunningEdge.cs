@@ -47,7 +47,7 @@ internal sealed class RunningEdge : IAsyncDisposable
         try
         {
             foreach (var resource in fleet.Compile())
-                await edge.Start(resource);
+                await edge.Start(fleet, resource);
             // Caddy takes connections before its own authority has signed all certificates.
             foreach (var route in fleet.Routes.OfType<HttpRoute>().Where(r => r.Tls != TlsMode.Off))
             {
@@ -90,13 +90,13 @@ internal sealed class RunningEdge : IAsyncDisposable
         }
     }
 
-    private async Task Start(Resource resource)
+    private async Task Start(EdgeFleet fleet, Resource resource)
     {
         switch (resource)
         {
             case CaddyResource caddy:
                 var json = Write("caddy.json", caddy.Config);
-                await Run(EngineBinaries.Caddy(caddy), ["run", "--config", json], caddy.Listens);
+                await Run(EngineBinaries.Caddy(fleet), ["run", "--config", json], caddy.Listens);
                 break;
             case HaproxyResource haproxy:
                 foreach (var (path, entries) in haproxy.Maps)

@@ -15,6 +15,9 @@ internal sealed class Reconciliation(TransactionContext context)
     /// <summary>A repair may make others necessary; what is still different then is a problem.</summary>
     private const int MaxRounds = 4;
 
+    /// <summary>Kinds that are put right whoever fights over them: backing off would leave the host open.</summary>
+    private static readonly HashSet<string> NeverLeftAlone = ["nftables", "foreign-accept"];
+
     /// <summary>Looks only.</summary>
     /// <param name="bundle">The bundle in force.</param>
     /// <param name="problems">Gets what could not be compared, by kind.</param>
@@ -27,7 +30,7 @@ internal sealed class Reconciliation(TransactionContext context)
         if (findings.Count == 0)
             return findings;
         var foughtOver = new RepairHistory(context.Run.Files, context.Run.Clock).FoughtOver();
-        return [.. findings.Where(f => !foughtOver.Contains(f.Resource.Id))];
+        return [.. findings.Where(f => NeverLeftAlone.Contains(f.Resource.Kind) || !foughtOver.Contains(f.Resource.Id))];
     }
 
     /// <summary>Puts right what differs.</summary>
@@ -69,7 +72,8 @@ internal sealed class Reconciliation(TransactionContext context)
 
     private static HostProblem Fight(string id) => new(
         "PM3204",
-        $"{id} was put right three times in a row, and something changes it back; it is left alone for ten minutes",
+        $"{id} was put right three times in a row, and something changes it back; "
+        + (NeverLeftAlone.Any(kind => id.StartsWith(kind + ":", StringComparison.Ordinal)) ? "it is put right all the same" : "it is left alone for ten minutes"),
         "find what changes it (another tool, another fleet) and stop that, or change the inventory");
 
     private void Apply(Resource resource, Dictionary<string, HostProblem> problems)

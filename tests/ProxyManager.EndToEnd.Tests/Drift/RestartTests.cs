@@ -30,6 +30,18 @@ public sealed class RestartTests(DriftLab lab)
     }
 
     [LabFact]
+    public async Task Firewall_FlushedAgainAndAgain_IsNeverLeftAlone()
+    {
+        await lab.OnAsync("ams1", "rm -f /var/lib/proxymanager/repairs.json");
+        for (var attack = 0; attack < 5; attack++)
+        {
+            await lab.OnAsync("ams1", "nft delete table inet proxymanager");
+            await FleetLab.EventuallyAsync("the table", async () => (await lab.TryOnAsync("ams1", "nft list table inet proxymanager")).Succeeded);
+        }
+        await lab.OnAsync("ams1", "rm -f /var/lib/proxymanager/repairs.json");
+    }
+
+    [LabFact]
     public async Task Pass_WithoutDrift_SaysNothing()
     {
         await FleetLab.EventuallyAsync("no drift", async () => (await lab.PmAsync("drift")).ExitCode == 0);

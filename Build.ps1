@@ -1,7 +1,7 @@
 #!/usr/bin/env pwsh
 <#
 .SYNOPSIS
-Builds out/bin/pm and out/agent/linux-x64/pm-agent. The recipe is scripts/build.proj, which scripts/build.sh calls too.
+Builds out/bin/pm, out/agent/linux-x64/pm-agent and out/module/ProxyManager. The recipe is scripts/build.proj, which scripts/build.sh calls too.
 .EXAMPLE
 ./Build.ps1 -Task Test
 #>

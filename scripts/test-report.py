@@ -1,10 +1,12 @@
 #!/usr/bin/python3
 """Sums the test results of a folder: test-report.py FOLDER FAILED_CHECKS
 
-For each project the folder holds NAME.exit (the runner's exit code), NAME.log (its output) and, unless the test host died early, NAME.trx.
+For each project the folder holds NAME.exit (the runner's exit code), NAME.log (its output) and, unless the test host died early, NAME.trx
+(.NET) or NAME.junit (Pester). NAME.skipped stands for tests that could not run, and says why.
 Prints failures, then skipped tests by reason, and as its last line "N passed, N failed, N skipped". Exit code 1 if anything failed.
 """
 import collections
+import itertools
 import pathlib
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -23,11 +25,28 @@ def results(trx):
         yield result.get("testName"), result.get("outcome"), message.strip(), stack.rstrip()
 
 
+def junit_results(junit):
+    """The same of each test in a JUnit file."""
+    if not junit.exists():
+        return
+    for case in ElementTree.parse(junit).iterfind(".//testcase"):
+        failure = case.find("failure")
+        if failure is None:
+            failure = case.find("error")
+        if failure is not None:
+            yield case.get("name"), "Failed", failure.get("message", ""), (failure.text or "").rstrip()
+        else:
+            skipped = case.find("skipped")
+            yield case.get("name"), "Passed" if skipped is None else "NotExecuted", "" if skipped is None else skipped.get("message", ""), ""
+
+
 def report(folder, failed_checks):
     passed, failed, skipped = 0, failed_checks, collections.defaultdict(list)
+    for reason in folder.glob("*.skipped"):
+        skipped[reason.read_text().strip()].append(reason.stem)
     for exit_file in sorted(folder.glob("*.exit")):
         project, failed_before, seen = exit_file.stem, failed, 0
-        for name, outcome, message, stack in results(exit_file.with_suffix(".trx")):
+        for name, outcome, message, stack in itertools.chain(results(exit_file.with_suffix(".trx")), junit_results(exit_file.with_suffix(".junit"))):
             seen += 1
             if outcome == "Passed":
                 passed += 1

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs every check and test. The last line is "N passed, N failed, N skipped"; the exit code is 0 only if nothing failed.
-# Usage: scripts/test.sh [PROJECT...]      e.g. scripts/test.sh Resources Agent (all by default; then also format and scripts)
+# Usage: scripts/test.sh [PROJECT...]      e.g. scripts/test.sh Resources Agent Pester (all by default; then also format and scripts)
+# The PowerShell tests need pwsh (or PM_PWSH) and Pester; where one is missing, the report says so.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -19,6 +20,24 @@ check() { # NAME COMMAND...: a check that is no xunit test counts as one failed 
   fi
 }
 
+powershell_tests() {
+  local pwsh
+  pwsh=${PM_PWSH:-$(command -v pwsh)}
+  if [ -z "$pwsh" ]; then
+    echo "PowerShell tests not run: no pwsh" >"$results/Pester.skipped"
+    return
+  fi
+  timeout --kill-after=60s "$project_timeout" "$pwsh" -NoProfile -NonInteractive -File tests/Pester/Run.ps1 -Results "$PWD/$results/Pester.junit" \
+    >"$results/Pester.log" 2>&1 </dev/null
+  local code=$?
+  if [ "$code" -eq 3 ]; then
+    echo "PowerShell tests not run: no Pester" >"$results/Pester.skipped"
+    return
+  fi
+  echo "$code" >"$results/Pester.exit"
+  echo "== $(head -n 1 "$results/Pester.log"): exit code $code"
+}
+
 scripts/bootstrap.sh build test lab || echo "test: goes on with what is there; tests that need more say so and are skipped"
 if ! scripts/build.sh; then
   echo "test: the build failed" >&2
@@ -28,7 +47,7 @@ fi
 
 projects=("$@")
 if [ ${#projects[@]} -eq 0 ]; then
-  projects=(tests/ProxyManager.*.Tests/)
+  projects=(tests/ProxyManager.*.Tests/ Pester)
   # The build has checked style and analyzers already (EnforceCodeStyleInBuild); what is left is white space.
   check "format" dotnet format whitespace . --folder --verify-no-changes --include src tests
   if command -v shellcheck >/dev/null; then
@@ -42,6 +61,10 @@ fi
 rm -rf "$results"
 mkdir -p "$results"
 for project in "${projects[@]}"; do
+  if [ "$project" = Pester ]; then
+    powershell_tests
+    continue
+  fi
   name=${project#tests/ProxyManager.}
   name=${name%/}
   name=ProxyManager.${name%.Tests}.Tests

@@ -26,11 +26,14 @@ public sealed record InventorySource(
 
     /// <summary>Finds and reads an inventory.</summary>
     /// <param name="path">A file or directory; null takes <c>$PM_INVENTORY</c>, else the nearest <c>fleet.yml</c> or <c>fleet/</c> upwards.</param>
+    /// <param name="location">The directory that relative paths and the search begin at; null is the process's own, and keeps paths relative.</param>
     /// <exception cref="UsageException">There is none, or it cannot be read.</exception>
-    public static InventorySource Open(string? path)
+    public static InventorySource Open(string? path, string? location = null)
     {
         var variable = Environment.GetEnvironmentVariable(Variable);
-        var found = path ?? (string.IsNullOrEmpty(variable) ? FindUpwards(System.IO.Directory.GetCurrentDirectory()) : variable);
+        var found = path ?? (string.IsNullOrEmpty(variable) ? FindUpwards(location ?? System.IO.Directory.GetCurrentDirectory()) : variable);
+        if (location is not null)
+            found = System.IO.Path.GetFullPath(found, location);
         try
         {
             return System.IO.Directory.Exists(found) ? OpenDirectory(found) : OpenFile(found);

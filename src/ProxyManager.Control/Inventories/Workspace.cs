@@ -23,6 +23,9 @@ public sealed class Workspace
         Diagnostics = resolution.Diagnostics;
     }
 
+    /// <summary>The file or directory that was read.</summary>
+    public string Path => _source.Path;
+
     /// <summary>The fleet; null when the inventory has errors.</summary>
     public Fleet? Fleet { get; }
 
@@ -33,12 +36,13 @@ public sealed class Workspace
     /// <param name="path">A file or directory; null looks where <see cref="InventorySource.Open"/> says.</param>
     /// <param name="reader">Reads YAML.</param>
     /// <param name="templates">Makes a renderer; the argument are the templates beside the inventory.</param>
+    /// <param name="location">Where relative paths and the search begin; null is the process's current directory.</param>
     /// <exception cref="UsageException">There is no inventory.</exception>
     public static Workspace Open(
-        string? path, IInventoryReader reader, Func<IReadOnlyDictionary<string, string>, ITemplateRenderer> templates)
+        string? path, IInventoryReader reader, Func<IReadOnlyDictionary<string, string>, ITemplateRenderer> templates, string? location = null)
     {
         ArgumentNullException.ThrowIfNull(templates);
-        var source = InventorySource.Open(path);
+        var source = InventorySource.Open(path, location);
         var load = new InventoryLoader(reader).Load(source.Files);
         var lockDiagnostics = new List<Diagnostic>();
         var locked = source.Lock is { } file ? LockFile.Read(reader, file, lockDiagnostics) : new Dictionary<string, LockEntry>();

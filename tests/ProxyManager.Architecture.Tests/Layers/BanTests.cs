@@ -18,10 +18,10 @@ public sealed class BanTests
 
     private static readonly Ban[] Bans =
     [
-        new(Console, "only the front ends talk to a terminal: return values or report through a port",
-            [.. Pure, "ProxyManager.Formats", "ProxyManager.Control", "ProxyManager.Lab"]),
+        new(Console, "only pm talks to a terminal: return values, write to the pipeline or report through a port",
+            [.. Pure, "ProxyManager.Formats", "ProxyManager.Control", "ProxyManager.Lab", "ProxyManager.Cmdlets"]),
         new(Processes, "Core and Resources are pure, and a front end has no logic of its own: ask Control or Lab",
-            [.. Pure, "ProxyManager.Formats", "ProxyManager.Cli"]),
+            [.. Pure, "ProxyManager.Formats", "ProxyManager.Cli", "ProxyManager.Cmdlets"]),
         new(Processes, "programs are started by the transport alone; GitStamp asks git which commit it is",
             ["ProxyManager.Control"], "ProxyManager.Control.Transport", "ProxyManager.Control.GitStamp"),
         new(Processes, "the host's programs are started through ITools, so that every time limit and error is the same",

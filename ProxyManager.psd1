@@ -1,0 +1,35 @@
+@{
+    RootModule = 'ProxyManager.psm1'
+    ModuleVersion = '0.1.0'
+    GUID = 'a3d9e8c4-51b7-4f0e-9c62-7d0b6a4f21ce'
+    Author = 'ProxyManager contributors'
+    CompanyName = 'ProxyManager contributors'
+    Copyright = 'Copyright (c) ProxyManager contributors'
+    Description = 'Publish services behind NAT through a handful of VPSes: one inventory, compiled, applied over SSH, kept true by every host.'
+    PowerShellVersion = '7.6'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess = @('ProxyManager.Format.ps1xml')
+    CmdletsToExport = @(
+        'Get-PmConfig'
+        'Get-PmDrift'
+        'Get-PmGateway'
+        'Get-PmPeer'
+        'Get-PmPlan'
+        'Get-PmRoute'
+        'Get-PmService'
+        'Get-PmStatus'
+        'Invoke-PmReconcile'
+        'New-PmSigningKey'
+        'Test-PmInventory'
+        'Undo-PmReconcile'
+    )
+    FunctionsToExport = @()
+    VariablesToExport = @()
+    AliasesToExport = @()
+    PrivateData = @{
+        PSData = @{
+            Tags = @('WireGuard', 'ReverseProxy', 'NAT', 'nftables', 'Caddy', 'HAProxy', 'PSEdition_Core', 'Linux')
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using ProxyManager.Fleets;
+
+namespace ProxyManager.Cmdlets.Output;
+
+/// <summary>A peer as the inventory describes it.</summary>
+public sealed record PeerInfo : HostInfo
+{
+    internal PeerInfo(string fleet, Peer peer, string inventory)
+        : base(fleet, peer, inventory)
+    {
+        Via = [.. peer.Via];
+        Owner = peer.Owner;
+    }
+
+    /// <summary>The gateways that it keeps a tunnel to; the first is its home.</summary>
+    public string[] Via { get; }
+
+    /// <summary>The person whose device it is; null for none.</summary>
+    public string? Owner { get; }
+}

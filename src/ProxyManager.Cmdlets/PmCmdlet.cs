@@ -1,0 +1,83 @@
+using System.Management.Automation;
+using ProxyManager.Cmdlets.Isolation;
+using ProxyManager.Compilation;
+using ProxyManager.Control;
+
+namespace ProxyManager.Cmdlets;
+
+/// <summary>A cmdlet that reads an inventory. Failures become error records here, and nowhere else.</summary>
+public abstract class PmCmdlet : PSCmdlet
+{
+    private readonly Dictionary<string, Workspace> _workspaces = new(StringComparer.Ordinal);
+    private readonly HashSet<Workspace> _warned = [];
+
+    /// <summary>A file, or a directory of files; null takes <c>$env:PM_INVENTORY</c>, else the nearest fleet above the current location.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "The inventory: a file, or a directory of files.")]
+    [ValidateNotNullOrEmpty]
+    public string? Inventory { get; set; }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Guard(OnInput);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Guard(OnEnd);
+
+    /// <summary>Takes one object of the pipeline, or the arguments where there is no pipeline.</summary>
+    protected abstract void OnInput();
+
+    /// <summary>The pipeline is at its end.</summary>
+    protected virtual void OnEnd()
+    {
+    }
+
+    /// <summary>Reads the inventory that the current input means, whatever is wrong with it. Each is read once.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    private protected Workspace ReadWorkspace()
+    {
+        var path = Inventory is null ? null : ResolvePath(Inventory);
+        if (!_workspaces.TryGetValue(path ?? "", out var workspace))
+        {
+            var location = SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+            workspace = Workspace.Open(path, FormatsLibrary.Reader(), FormatsLibrary.Templates, location);
+            _workspaces[path ?? ""] = workspace;
+        }
+
+        return workspace;
+    }
+
+    /// <summary>Reads the inventory that the current input means, for something that is made of it: warnings of the inventory are written once.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    /// <exception cref="InvalidInventoryException">It has errors.</exception>
+    private protected Workspace OpenWorkspace()
+    {
+        var workspace = ReadWorkspace();
+        workspace.RequireFleet();
+        if (_warned.Add(workspace))
+            foreach (var warning in workspace.Diagnostics)
+                WriteWarning(warning.ToString());
+        return workspace;
+    }
+
+    /// <summary>A path of PowerShell as one of the file system; the file need not exist.</summary>
+    private protected string ResolvePath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+
+    private void Guard(Action body)
+    {
+        try
+        {
+            body();
+        }
+        catch (InvalidInventoryException e)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(e));
+        }
+        catch (ProxyManagerException e)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(e));
+        }
+        catch (TemplateException e)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(e));
+        }
+    }
+}

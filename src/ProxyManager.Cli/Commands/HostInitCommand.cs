@@ -12,7 +12,7 @@ internal sealed class HostInitCommand : PmCommand
 
     private readonly Option<string?> _caddy = new("--caddy")
     {
-        Description = "A Caddy with layer4 for gateways whose edge is Caddy: FILE, FILE#SHA256 or URL#SHA256.",
+        Description = "A Caddy with layer4 for the gateways: FILE, FILE#SHA256 or URL#SHA256.",
         HelpName = "FILE|URL#SHA256",
     };
 

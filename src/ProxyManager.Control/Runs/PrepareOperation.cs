@@ -13,7 +13,7 @@ namespace ProxyManager.Control;
 /// <param name="bundles">Tells which packages a host needs.</param>
 /// <param name="connector">Brings a Caddy to hosts.</param>
 /// <param name="trust">The keys that the hosts are to accept bundles from.</param>
-/// <param name="caddy">A Caddy with layer4 for the gateways whose edge is Caddy; null brings none.</param>
+/// <param name="caddy">A Caddy with layer4 for the gateways, whose http routes it serves behind HAProxy too; null brings none.</param>
 public sealed class PrepareOperation(
     BundleSource bundles, AgentConnector connector, IReadOnlyList<VerificationKey> trust, CaddyProgram? caddy) : HostOperation
 {
@@ -21,7 +21,7 @@ public sealed class PrepareOperation(
     public override async Task<HostResult> RunAsync(
         Host host, AgentConnection agent, IProgress<ProgressReply> progress, CancellationToken cancellationToken)
     {
-        var brings = host is Gateway { Edge: EdgeEngine.Caddy } ? caddy : null;
+        var brings = host is Gateway ? caddy : null;
         if (brings is not null)
             await UploadAsync(host, brings, progress, cancellationToken);
         var packages = bundles.Make(host).Bundle.Resources.OfType<PackageResource>().Select(p => p.Package).ToList();

@@ -96,6 +96,26 @@ Describe 'Invoke-PmReconcile' {
         @($requests -match 'differing apply').Count | Should -Be @($requests -match 'differing confirm').Count
     }
 
+    It 'finishes a host that has begun when it is stopped' {
+        $env:PM_TEST_GATE = Join-Path $TestDrive gate
+        $module = (Get-Module ProxyManager).ModuleBase
+        $shell = [powershell]::Create().AddScript("Import-Module '$module'; Invoke-PmReconcile fra1 -Force")
+        try {
+            $null = $shell.BeginInvoke()
+            while ((Get-Request) -notcontains 'differing apply') { [Threading.Thread]::Sleep(20) }
+            $stop = $shell.BeginStop($null, $null)
+            while ($shell.InvocationStateInfo.State -eq 'Running') { [Threading.Thread]::Sleep(20) }
+            $null = New-Item $env:PM_TEST_GATE
+            $shell.EndStop($stop)
+            $shell.InvocationStateInfo.State | Should -Be Stopped
+            Get-Request | Should -Be 'differing apply', 'differing confirm'
+        }
+        finally {
+            $env:PM_TEST_GATE = $null
+            $shell.Dispose()
+        }
+    }
+
     It 'ends before any host is asked where there is no key' {
         { Invoke-PmReconcile fra1 -Force -Key (Join-Path $TestDrive none.key) } | Should -Throw -ErrorId 'PM2201,*'
         Get-Request | Should -BeNullOrEmpty

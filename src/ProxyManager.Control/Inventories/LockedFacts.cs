@@ -8,7 +8,7 @@ internal static class LockedFacts
 {
     public static LockEntry Of(Host host, HostFacts facts) => new(
         facts.HostId,
-        facts.WireGuardPublicKey ?? throw new ArgumentException("a prepared host has a WireGuard key", nameof(facts)),
+        facts.WireGuardPublicKey ?? "",
         facts.SshHostKeys,
         facts.SshPort,
         facts.Caddy?.Version,

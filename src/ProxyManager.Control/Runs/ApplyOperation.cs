@@ -11,6 +11,9 @@ namespace ProxyManager.Control;
 /// </summary>
 public sealed class ApplyOperation : HostOperation
 {
+    /// <summary>Others may apply meanwhile; a host that always has something newer is not believed.</summary>
+    private const int MaxAttempts = 5;
+
     private readonly string _fleet;
     private readonly Func<Host, AgentConnection, CancellationToken, Task<ApplyContent>> _content;
     private readonly SigningKey _key;
@@ -57,7 +60,7 @@ public sealed class ApplyOperation : HostOperation
     {
         cancellationToken.ThrowIfCancellationRequested();
         var generation = _clock.GetUtcNow().ToUnixTimeMilliseconds();
-        while (true)
+        for (var attempt = 1; ; attempt++)
         {
             Reply reply;
             try
@@ -72,7 +75,7 @@ public sealed class ApplyOperation : HostOperation
 
             switch (reply)
             {
-                case SupersededReply superseded:
+                case SupersededReply superseded when attempt < MaxAttempts:
                     generation = superseded.Current + 1;
                     continue;
                 case AppliedReply applied:

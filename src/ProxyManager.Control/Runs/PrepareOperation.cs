@@ -1,6 +1,7 @@
 using ProxyManager.Control.Agents;
 using ProxyManager.Control.Transport;
 using ProxyManager.Fleets;
+using ProxyManager.Inventory.Locks;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
@@ -30,12 +31,26 @@ public sealed class PrepareOperation(
         var (answer, failure) = await agent.AskAsync<FactsReply>(request, progress, cancellationToken);
         if (answer is null)
             return Comparison.Failure(bundles.Fleet.Name, host, failure!);
+        if (LockFile.Objection(LockedFacts.Of(host, answer.Facts)) is { } objection)
+            return Unlockable(host, objection);
         return new HostResult(bundles.Fleet.Name, host.Name, answer.Done.Count > 0 ? HostVerdict.Applied : HostVerdict.InOrder, HostState.InOrder)
         {
             Facts = answer.Facts,
             Done = answer.Done,
         };
     }
+
+    /// <summary>What a host tells of itself goes into a file that the whole fleet is compiled from.</summary>
+    private HostResult Unlockable(Host host, string objection) => new(bundles.Fleet.Name, host.Name, HostVerdict.Failed, HostState.InOrder)
+    {
+        Problems =
+        [
+            new HostProblem(
+                "PM2112",
+                $"what {host.Name} tells of itself cannot go into the lock: {objection}",
+                "the host is prepared, the lock is as it was: find out what answers there, and run 'pm host init' again"),
+        ],
+    };
 
     private async Task UploadAsync(Host host, CaddyProgram program, IProgress<ProgressReply> progress, CancellationToken cancellationToken)
     {

@@ -42,14 +42,22 @@ public sealed class RollbackOperation : HostOperation
             return new ApplyContent(null, [], Comparison.Failure(_fleet, host, failure!));
         try
         {
-            // What a host hands out is not believed either: it is signed anew only if one of us signed it before.
-            return new ApplyContent(Envelope.Open(Encoding.UTF8.GetBytes(stored.Envelope), _trusted), [], null);
+            // What a host hands out is not believed either: it is signed anew only if one of us signed it before, for this host.
+            var bundle = Envelope.Open(Encoding.UTF8.GetBytes(stored.Envelope), _trusted);
+            return bundle.Fleet == _fleet && bundle.Host == host.Name && bundle.HostId == host.Lock?.HostId
+                ? new ApplyContent(bundle, [], null)
+                : Refused(host, $"it is the bundle of {bundle.Host} of fleet {bundle.Fleet} with the id {bundle.HostId}");
         }
         catch (BundleException e)
         {
-            var problem = new HostProblem(
-                "PM2204", $"the generation that {host.Name} has is refused: {e.Message}", "apply the inventory instead; nothing was changed");
-            return new ApplyContent(null, [], new HostResult(_fleet, host.Name, HostVerdict.Refused, HostState.Unchanged) { Problems = [problem] });
+            return Refused(host, e.Message);
         }
+    }
+
+    private ApplyContent Refused(Host host, string why)
+    {
+        var problem = new HostProblem(
+            "PM2204", $"the generation that {host.Name} has is refused: {why}", "apply the inventory instead; nothing was changed");
+        return new ApplyContent(null, [], new HostResult(_fleet, host.Name, HostVerdict.Refused, HostState.Unchanged) { Problems = [problem] });
     }
 }

@@ -59,6 +59,22 @@ public sealed class ApplyOperationTests : IDisposable
         transport.Started.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Run_HostAlwaysHasALaterGeneration_GivesUp()
+    {
+        var signed = 0;
+        var transport = new ScriptedTransport().Then(ScriptedSession.Agent(request =>
+        {
+            signed++;
+            return [new SupersededReply(Envelope.Open(Encoding.UTF8.GetBytes(((ApplyRequest)request).Envelope), [_key.Public]).Generation + 1)];
+        }));
+
+        var result = await Sample.RunAsync(transport, Apply(transport));
+
+        result.Verdict.ShouldBe(HostVerdict.Unknown);
+        signed.ShouldBe(5);
+    }
+
     [Theory]
     [InlineData(true, HostState.Unchanged, HostVerdict.Refused)]
     [InlineData(false, HostState.RolledBack, HostVerdict.RolledBack)]

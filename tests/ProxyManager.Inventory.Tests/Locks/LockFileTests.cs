@@ -66,6 +66,23 @@ public sealed class LockFileTests
         diagnostics.Select(d => d.Code).ShouldBe([StructureCodes.WrongForm, StructureCodes.WrongForm]);
     }
 
+    [Fact]
+    public void Objection_EntryInOrder_IsNull() =>
+        LockFile.Objection(_bare with { CaddyVersion = "2.11.4+deb" }).ShouldBeNull();
+
+    [Fact]
+    public void Objection_WhatAHostMightTell_NamesTheKey()
+    {
+        const string More = "\"\n  other:\n    hostId: \"";
+
+        LockFile.Objection(_bare with { HostId = _bare.HostId + More }).ShouldNotBeNull().ShouldStartWith("hostId ");
+        LockFile.Objection(_bare with { PublicKey = "" }).ShouldNotBeNull().ShouldStartWith("publicKey ");
+        LockFile.Objection(_bare with { SshHostKeys = [] }).ShouldNotBeNull().ShouldStartWith("sshHostKeys ");
+        LockFile.Objection(_bare with { SshHostKeys = [_bare.SshHostKeys[0] + "\n* " + _bare.SshHostKeys[0]] }).ShouldNotBeNull().ShouldStartWith("sshHostKeys ");
+        LockFile.Objection(_bare with { SshPort = 70000 }).ShouldNotBeNull().ShouldStartWith("sshPort ");
+        LockFile.Objection(_bare with { CaddyVersion = "2" + More }).ShouldNotBeNull().ShouldStartWith("caddyVersion ");
+    }
+
     private static InventoryFile File(string text) => new("fleet.lock.yml", Encoding.UTF8.GetBytes(text));
 
     private static bool Same(LockEntry a, LockEntry b) => a with { SshHostKeys = b.SshHostKeys, Position = b.Position } == b && a.SshHostKeys.SequenceEqual(b.SshHostKeys);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ProxyManager.Fleets;
 using ProxyManager.Inventory.Values;
@@ -35,7 +36,24 @@ public static class LockFile
         return entries;
     }
 
+    /// <summary>
+    /// What of an entry is not of the form that a lock takes. What a host tells of itself is checked by this before it is written, so that no
+    /// host can write more into the lock than its own entry.
+    /// </summary>
+    /// <returns>Such as <c>hostId is not a host id (hex)</c>; null when everything is in order.</returns>
+    public static string? Objection(LockEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return Objection("hostId", LockShape.HostId, entry.HostId)
+            ?? Objection("publicKey", PublicKeyForm.Instance, entry.PublicKey)
+            ?? (entry.SshHostKeys.Count == 0 ? "sshHostKeys is empty" : null)
+            ?? entry.SshHostKeys.Select(k => Objection("sshHostKeys", LockShape.SshHostKey, k)).FirstOrDefault(o => o is not null)
+            ?? Objection("sshPort", IntegerForm.Port, entry.SshPort.ToString(CultureInfo.InvariantCulture))
+            ?? (entry.CaddyVersion is { } version ? Objection("caddyVersion", LockShape.CaddyVersion, version) : null);
+    }
+
     /// <summary>The text of a lock, hosts in ordinal order: the same entries, the same bytes.</summary>
+    /// <param name="entries">Entries that <see cref="Objection(LockEntry)"/> has nothing against.</param>
     public static string Write(IReadOnlyDictionary<string, LockEntry> entries)
     {
         var text = new StringBuilder(Header);
@@ -79,7 +97,10 @@ public static class LockFile
         Become = host.Value("become", WordForms.Become) is not null,
     };
 
-    // Hex and version numbers can read as numbers when they are not quoted. None of these texts has a character that needs an escape.
+    private static string? Objection<T>(string key, ScalarForm<T> form, string text) =>
+        form.Parse(text).Problem is null ? null : $"{key} is not {form.Expected}";
+
+    // Hex and version numbers can read as numbers when they are not quoted. None of these forms has a character that needs an escape.
     private static string Quote(string text) => $"\"{text}\"";
 
     private static string Word(bool value) => value ? "true" : "false";

@@ -16,9 +16,9 @@ internal sealed class ChangeView(Terminal terminal)
             (_, ChangeAction.Remove) => ('-', Color.Red),
             _ => ('~', Color.Cyan),
         };
-        terminal.Output.WriteLine("  " + terminal.Paint($"{sign} {change.Kind,-14} {change.Name}", color));
+        terminal.Output.WriteLine("  " + terminal.Paint(Terminal.Plain($"{sign} {change.Kind,-14} {change.Name}"), color));
         foreach (var line in change.Lines)
-            terminal.Output.WriteLine("      " + Paint(line));
+            terminal.Output.WriteLine("      " + Paint(Terminal.Plain(line)));
     }
 
     private string Paint(string line) => line switch

@@ -5,16 +5,11 @@ namespace ProxyManager.Cli.Output;
 /// <summary>Shows what is wrong with an inventory.</summary>
 internal static class DiagnosticView
 {
-    /// <summary>More than this many are counted, not shown.</summary>
-    private const int Limit = 100;
-
-    /// <summary>One line each.</summary>
+    /// <summary>One line each, and where there are too many, how many more.</summary>
     public static void Write(TextWriter writer, IReadOnlyList<Diagnostic> diagnostics)
     {
-        foreach (var diagnostic in diagnostics.Take(Limit))
-            writer.WriteLine(diagnostic);
-        if (diagnostics.Count > Limit)
-            writer.WriteLine($"… and {diagnostics.Count - Limit} more");
+        foreach (var line in Diagnostics.ToLines(diagnostics))
+            writer.WriteLine(line);
     }
 
     /// <summary>All of them in one document.</summary>

@@ -8,6 +8,8 @@ namespace ProxyManager.Cli.Output;
 /// <param name="terminal">Where to.</param>
 internal sealed class HostView(Terminal terminal)
 {
+    private static readonly long LastMoment = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     private readonly ChangeView _changes = new(terminal);
 
     /// <summary>A host that was compared: what differs, line by line.</summary>
@@ -51,7 +53,7 @@ internal sealed class HostView(Terminal terminal)
         var generation = result is { Verdict: HostVerdict.Applied, Generation: > 0 } ? $"   generation {Moment(result.Generation)}" : "";
         terminal.Output.WriteLine($"{terminal.Paint(result.Host, Color.Bold)}  {text}{generation}   {Seconds(result.Elapsed)}");
         foreach (var line in result.Done)
-            terminal.Output.WriteLine("    " + line);
+            terminal.Output.WriteLine("    " + Terminal.Plain(line));
         WriteRemarks(result);
     }
 
@@ -66,7 +68,7 @@ internal sealed class HostView(Terminal terminal)
         {
             terminal.Error.WriteLine($"{result.Host}: {Words(result.State)}");
             foreach (var problem in result.Problems)
-                terminal.Error.WriteLine($"  {problem.Code}: {problem.Message}\n  next: {problem.Advice}");
+                terminal.Error.WriteLine(Terminal.Plain($"  {problem.Code}: {problem.Message}\n  next: {problem.Advice}"));
         }
     }
 
@@ -83,9 +85,10 @@ internal sealed class HostView(Terminal terminal)
         _ => "state unknown",
     };
 
-    /// <summary>A generation as the time that it stands for.</summary>
-    public static string Moment(long generation) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(generation).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    /// <summary>A generation as the time that it stands for; as its number where no time is so late.</summary>
+    public static string Moment(long generation) => generation <= LastMoment
+        ? DateTimeOffset.FromUnixTimeMilliseconds(generation).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+        : generation.ToString(CultureInfo.InvariantCulture);
 
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 
@@ -96,8 +99,8 @@ internal sealed class HostView(Terminal terminal)
     private void WriteRemarks(HostResult result)
     {
         foreach (var problem in result.Problems)
-            terminal.Output.WriteLine($"    {terminal.Paint(problem.Code, Color.Red)}: {problem.Message}\n      next: {problem.Advice}");
+            terminal.Output.WriteLine($"    {terminal.Paint(Terminal.Plain(problem.Code), Color.Red)}: {Terminal.Plain(problem.Message)}\n      next: {Terminal.Plain(problem.Advice)}");
         foreach (var warning in result.Warnings)
-            terminal.Output.WriteLine($"    {terminal.Paint("note:", Color.Yellow)} {warning}");
+            terminal.Output.WriteLine($"    {terminal.Paint("note:", Color.Yellow)} {Terminal.Plain(warning)}");
     }
 }

@@ -70,7 +70,7 @@ internal sealed class LiveHosts : IProgress<HostProgress>, IDisposable
             var width = Math.Max(20, Console.WindowWidth - 1);
             foreach (var (host, what) in _lines.Take(_limit))
             {
-                var line = $"{host}  {what}  {HostView.Seconds(_watch.Elapsed)}";
+                var line = Terminal.Plain($"{host}  {what}  {HostView.Seconds(_watch.Elapsed)}");
                 _error.WriteLine(line.Length > width ? line[..width] : line);
                 _drawn++;
             }

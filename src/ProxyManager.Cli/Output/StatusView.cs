@@ -26,7 +26,7 @@ internal sealed class StatusView(Terminal terminal, TimeProvider clock)
         [
             result.Host,
             Word(status.State),
-            status.Edge ?? "-",
+            Terminal.Plain(status.Edge ?? "-"),
             $"{status.PeersUp}/{status.PeersTotal}",
             status.LastRun is { } at ? $"{Age(clock.GetUtcNow() - at)} ago" : "never",
             $"{status.DriftLast24Hours}",

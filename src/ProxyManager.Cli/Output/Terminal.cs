@@ -29,6 +29,18 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool colored
     /// <summary>Paints a text for standard output.</summary>
     public string Paint(string text, Color color) => colored ? $"\e[{(int)color}m{text}\e[0m" : text;
 
+    /// <summary>
+    /// A text that comes from a host, such as a line of a file there, without what a terminal would obey: control characters but line feeds and
+    /// tabs are shown as U+FFFD.
+    /// </summary>
+    public static string Plain(string text) => text.Any(IsObeyed)
+        ? string.Create(text.Length, text, static (shown, given) =>
+        {
+            for (var i = 0; i < shown.Length; i++)
+                shown[i] = IsObeyed(given[i]) ? '\uFFFD' : given[i];
+        })
+        : text;
+
     /// <summary>Asks a yes-or-no question; everything but <c>yes</c> or <c>y</c> is no, and so is the end of input.</summary>
     public bool Ask(string question)
     {
@@ -36,4 +48,6 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool colored
         error.Flush();
         return Console.In.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
     }
+
+    private static bool IsObeyed(char c) => char.IsControl(c) && c is not ('\n' or '\t');
 }

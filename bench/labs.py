@@ -8,7 +8,7 @@ import sys
 
 import rounds
 
-STATE = pathlib.Path(os.environ.get("PM_LAB_STATE", "/var/tmp/proxymanager-lab"))
+STATE = pathlib.Path(os.environ.get("PM_LAB_STATE", "/var/lib/proxymanager-lab"))
 
 
 class Lab:

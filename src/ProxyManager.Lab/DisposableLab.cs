@@ -43,9 +43,6 @@ public sealed class DisposableLab : IAsyncDisposable
     /// </summary>
     public string SshConfigPath => _directory.SshConfig;
 
-    /// <summary>Private key that root and the planned user of every host accept.</summary>
-    public string IdentityPath => _directory.Identity;
-
     /// <summary>
     /// The command that runs what is appended to it in the controller's network namespace, whose only way out is management to the lab's
     /// hosts; its <c>/etc/hosts</c> has the lab's names (<c>ip-netns(8)</c>).

@@ -5,7 +5,7 @@ internal static class Residue
 {
     public static IReadOnlyList<string> Of(string lab) =>
     [
-        .. Directories(lab, "/run/netns", "/etc/netns", "/var/tmp/proxymanager-lab", "/run/systemd/nspawn/propagate"),
+        .. Directories(lab, "/run/netns", "/etc/netns", "/var/lib/proxymanager-lab", "/run/systemd/nspawn/propagate"),
         .. Directories(lab, "/sys/fs/cgroup", "/sys/fs/cgroup/systemd", "/sys/fs/cgroup/unified"),
         .. File.ReadAllLines("/proc/mounts").Where(l => l.Contains(lab, StringComparison.Ordinal)),
         .. Processes(lab),

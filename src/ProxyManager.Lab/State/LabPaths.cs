@@ -6,8 +6,11 @@ internal static class LabPaths
     /// <summary>Root file systems, built once: <c>PM_LAB_CACHE</c>, else <c>/var/cache/proxymanager/lab</c>.</summary>
     public static string Cache => Environment.GetEnvironmentVariable("PM_LAB_CACHE") ?? "/var/cache/proxymanager/lab";
 
-    /// <summary>One directory a lab, gone with it: <c>PM_LAB_STATE</c>, else <c>/var/tmp/proxymanager-lab</c>. Its file system must take overlayfs' upper layers.</summary>
-    public static string State => Environment.GetEnvironmentVariable("PM_LAB_STATE") ?? "/var/tmp/proxymanager-lab";
+    /// <summary>
+    /// One directory a lab, gone with it: <c>PM_LAB_STATE</c>, else <c>/var/lib/proxymanager-lab</c>. Its file system must take overlayfs' upper
+    /// layers, and nobody but root may write beside it: root follows the ssh_config and ends the processes that it names.
+    /// </summary>
+    public static string State => Environment.GetEnvironmentVariable("PM_LAB_STATE") ?? "/var/lib/proxymanager-lab";
 
     /// <summary>Held while labs are claimed or given up; outside <see cref="State"/>, which goes with the last lab.</summary>
     public const string Lock = "/run/proxymanager-lab.lock";

@@ -76,9 +76,6 @@ internal static partial class Posix
         return AdjTimeX(buffer) is >= 0 and not ClockError;
     }
 
-    /// <summary>Runs as root.</summary>
-    public static bool IsRoot => GetEffectiveUser() == 0;
-
     private static IOException Failure(string what) => new($"cannot {what}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -101,7 +98,4 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "adjtimex", SetLastError = true)]
     private static unsafe partial int AdjTimeX(byte* buffer);
-
-    [LibraryImport("libc", EntryPoint = "geteuid")]
-    private static partial uint GetEffectiveUser();
 }

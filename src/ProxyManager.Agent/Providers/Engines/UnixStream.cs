@@ -1,12 +1,18 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using ProxyManager.Agent.Tools;
+using ProxyManager.Resources;
 
 namespace ProxyManager.Agent.Providers.Engines;
 
 /// <summary>One question and its whole answer over a unix socket whose other side closes the connection at the end.</summary>
 internal static class UnixStream
 {
+    /// <summary>What the other side runs came in a bundle, so its answer is not larger than one.</summary>
+    private const int MaxAnswer = Envelope.MaxBytes;
+
+    /// <summary>For the whole answer: an engine that was taken over must not hold up the agent, or fill its memory.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <returns>The answer; null when nobody listens there.</returns>
@@ -30,13 +36,26 @@ internal static class UnixStream
         {
             using var stream = new NetworkStream(socket);
             stream.Write(Encoding.UTF8.GetBytes(question));
-            using var answer = new MemoryStream();
-            stream.CopyTo(answer);
-            return answer.ToArray();
+            return ReadToEnd(stream, socketPath);
         }
         catch (IOException e)
         {
             throw new ToolException($"{socketPath} broke off or gave no answer: {e.Message}", e);
         }
+    }
+
+    private static byte[] ReadToEnd(NetworkStream stream, string socketPath)
+    {
+        var began = Stopwatch.GetTimestamp();
+        using var answer = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (stream.Read(buffer) is > 0 and var count)
+        {
+            answer.Write(buffer, 0, count);
+            if (answer.Length > MaxAnswer || Stopwatch.GetElapsedTime(began) > Patience)
+                throw new ToolException($"the answer of {socketPath} does not come to an end");
+        }
+
+        return answer.ToArray();
     }
 }

@@ -48,7 +48,7 @@ internal sealed class WireGuardProvider : ResourceProvider
                 "PM3151",
                 $"the private key {wireGuard.PrivateKeyPath} is lost, and no running interface {wireGuard.Interface} has it",
                 "Nothing was changed, and no other key is made by itself, because every peer knows the old one. Restore the file from a backup, "
-                + "or make a new key with pm host init HOST and apply to the whole fleet.");
+                + "or retire the host, prepare it anew and apply to the whole fleet.");
         }
 
         if (new WireGuardDevice(wireGuard.Interface, run).IsForeign)

@@ -10,6 +10,9 @@ internal sealed class PackageInstallation(RunContext run)
     /// <summary>Asked by maintainer scripts before they start a service (invoke-rc.d(8)); 101 forbids it.</summary>
     private const string Policy = "/usr/sbin/policy-rc.d";
 
+    /// <summary>Told from a policy of the host's own by its comment: an installation that was killed has left it.</summary>
+    private const string Refusal = "#!/bin/sh\n# By pm-agent, only while it installs packages.\nexit 101\n";
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private static readonly string[] Apt =
@@ -19,9 +22,9 @@ internal sealed class PackageInstallation(RunContext run)
     public void Install(IReadOnlyList<string> packages)
     {
         var before = Services();
-        var policy = run.Files.ReadBytes(Policy);
+        var policy = run.Files.ReadText(Policy) == Refusal ? null : run.Files.ReadBytes(Policy);
         var ownership = run.Files.Ownership(Policy);
-        run.Files.WriteText(Policy, "#!/bin/sh\nexit 101\n", FileModes.Executable);
+        run.Files.WriteText(Policy, Refusal, FileModes.Executable);
         try
         {
             // The list of packages may be old or empty: read it again before giving up.

@@ -32,7 +32,7 @@ internal sealed class ApplyCommand : PmCommand
         if (!invocation.Value(_yes))
         {
             var plan = await PlanCommand.CompareAsync(invocation, workspace, cancellationToken);
-            var differing = plan.Where(r => r.Verdict == HostVerdict.Differs).ToDictionary(r => r.Host, r => r.ObservedHash!);
+            var differing = plan.Where(r => MayBeApplied(r, apply)).ToDictionary(r => r.Host, r => r.ObservedHash!);
             if (differing.Count == 0)
                 return invocation.Finish(workspace, plan);
             if (!invocation.Terminal.Ask($"Apply to {HostView.Count(differing.Count, "host")}?"))
@@ -50,4 +50,9 @@ internal sealed class ApplyCommand : PmCommand
         var results = await invocation.RunAsync(workspace, hosts, operation, new HostView(invocation.Terminal).WriteOutcome, cancellationToken);
         return invocation.Finish(workspace, [.. settled, .. results]);
     }
+
+    /// <summary>A host that differs; one that the plan refuses only where the user allows what it is refused for.</summary>
+    private static bool MayBeApplied(HostResult plan, ApplyOptions options) =>
+        plan.Verdict == HostVerdict.Differs
+        || (options.AllowLockout && plan is { Verdict: HostVerdict.Refused, ObservedHash: not null, Changes.Count: > 0 });
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ProxyManager.Cli.Output;
+using ProxyManager.Cli.Output.Json;
 using ProxyManager.Control;
 using ProxyManager.Control.Agents;
 using ProxyManager.Control.Transport;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ProxyManager.Cli.Output;
+using ProxyManager.Cli.Output.Json;
 using ProxyManager.Control;
 
 namespace ProxyManager.Cli.Commands;

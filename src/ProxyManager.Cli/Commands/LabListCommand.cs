@@ -1,4 +1,4 @@
-using ProxyManager.Cli.Output;
+using ProxyManager.Cli.Output.Json;
 using ProxyManager.Control;
 using ProxyManager.Lab;
 

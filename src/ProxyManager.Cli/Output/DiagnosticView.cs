@@ -1,3 +1,4 @@
+using ProxyManager.Cli.Output.Json;
 using ProxyManager.Inventory;
 
 namespace ProxyManager.Cli.Output;

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # One boot of a host, in a mount namespace that ends with it.
 set -eu
 root=$PM_LAB_DIR/root seed=$PM_LAB_DIR/seed

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Runs one host until it powers off or is killed. All it works on is in its environment (HostMachine.cs).
 set -eu
 exec >>"$PM_LAB_DIR/console.log" 2>&1 </dev/null

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Fails where hosts could not have an overlay. $1 empty directory on the file system of the labs' state
 set -eu
 mkdir "$1/lower" "$1/upper" "$1/work" "$1/root"

@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2016,SC2086 # hooks expand in their own shell; lists of packages are split on purpose
 # Builds the lab's root file systems. Runs in mount and PID namespaces of its own, so that nothing stays mounted or running.
 # $1 empty directory for the result   $2 APT sources for mmdebstrap   $3 packages of "bare"   $4 further packages of "full"
 # $5 packages that are only offered by the repository

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Makes a router of the network namespace it runs in.
 set -eu
 echo 1 >/proc/sys/net/ipv4/ip_forward

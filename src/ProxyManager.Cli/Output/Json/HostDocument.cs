@@ -1,0 +1,22 @@
+using ProxyManager.Control;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Cli.Output.Json;
+
+/// <summary>The outcome for one host.</summary>
+internal sealed record HostDocument(
+    string Host,
+    HostVerdict Verdict,
+    HostState State,
+    long Generation,
+    IReadOnlyList<Change> Changes,
+    IReadOnlyList<HostProblem> Problems,
+    IReadOnlyList<string> Warnings,
+    IReadOnlyList<string> Done,
+    HostStatus? Status,
+    HostFacts? Facts,
+    double ElapsedMilliseconds)
+{
+    public static HostDocument Of(HostResult r) => new(
+        r.Host, r.Verdict, r.State, r.Generation, r.Changes, r.Problems, r.Warnings, r.Done, r.Status, r.Facts, Math.Round(r.Elapsed.TotalMilliseconds, 1));
+}

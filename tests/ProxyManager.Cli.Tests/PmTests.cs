@@ -1,0 +1,185 @@
+using System.Text.Json;
+using ProxyManager.Cli.Commands;
+
+namespace ProxyManager.Cli.Tests;
+
+/// <summary>Commands that need no host, called as the program calls them. In one class: they share standard output.</summary>
+public sealed class PmTests : IDisposable
+{
+    private const string Valid = """
+        fleet: acme
+        network: { v4: 10.20.0.0/16 }
+        gateways:
+          gw1: { ssh: root@203.0.113.10, endpoint: "203.0.113.10:51820", address: 10.20.0.1, edge: haproxy }
+        peers:
+          nas: { ssh: root@192.0.2.20, address: 10.20.1.10, services: { web: { port: 8443 } } }
+        routes:
+          shop: { sni: shop.example.com, to: nas/web }
+        """;
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("pm-cli-").FullName;
+    private readonly TextWriter _output = Console.Out;
+    private readonly TextWriter _error = Console.Error;
+
+    private string Inventory => Path.Combine(_directory, "fleet.yml");
+
+    [Fact]
+    public async Task Validate_ValidInventory_SaysSoAndExitsWithZero()
+    {
+        Write(Valid);
+
+        var (exitCode, output, _) = await RunAsync("validate", "-i", Inventory);
+
+        exitCode.ShouldBe(0);
+        output.ShouldContain("acme: 1 gateway, 1 peer, 1 route: valid");
+    }
+
+    [Fact]
+    public async Task Validate_Errors_AllOfThemOnStandardError()
+    {
+        Write(Valid.Replace("gateways:", "gatways:", StringComparison.Ordinal).Replace("port: 8443", "port: 99999", StringComparison.Ordinal));
+
+        var (exitCode, output, error) = await RunAsync("validate", "-i", Inventory);
+
+        exitCode.ShouldBe(1);
+        output.ShouldBeEmpty();
+        error.ShouldContain($"{Inventory}:3:1: error");
+        error.ShouldContain("did you mean 'gateways'?");
+        error.ShouldContain($"{Inventory}:6:");
+    }
+
+    [Fact]
+    public async Task Validate_Json_IsOneDocumentWithPlaces()
+    {
+        Write("fleet: acme\nnetwork: { v4: 10.20.0.0/16 }\nroutes: { x: { sni: a.example.com } }\n");
+
+        var (exitCode, output, _) = await RunAsync("validate", "-i", Inventory, "--json");
+
+        exitCode.ShouldBe(1);
+        var document = JsonDocument.Parse(output).RootElement;
+        document.GetProperty("schema").GetInt32().ShouldBe(1);
+        document.GetProperty("valid").GetBoolean().ShouldBeFalse();
+        document.GetProperty("diagnostics")[0].GetProperty("line").GetInt32().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Plan_InventoryWithErrors_ReadsNoHost()
+    {
+        Write("fleet: acme\n");
+
+        var (exitCode, output, error) = await RunAsync("plan", "-i", Inventory);
+
+        exitCode.ShouldBe(1);
+        output.ShouldBeEmpty();
+        error.ShouldContain("network");
+    }
+
+    [Fact]
+    public async Task Render_Twice_IsTheSameBytes()
+    {
+        Write(Valid);
+
+        (await RunAsync("render", "-i", Inventory, "--out", Path.Combine(_directory, "a"))).ExitCode.ShouldBe(0);
+        (await RunAsync("render", "-i", Inventory, "--out", Path.Combine(_directory, "b"))).ExitCode.ShouldBe(0);
+
+        Rendered("a").ShouldBe(Rendered("b"));
+        Directory.GetFiles(Path.Combine(_directory, "a", "gw1"), "*.nft").ShouldHaveSingleItem();
+        File.Exists(Path.Combine(_directory, "a", "nas", "resources.json")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Render_PatternMatchesNothing_IsAnError()
+    {
+        Write(Valid);
+
+        var (exitCode, _, error) = await RunAsync("render", "-i", Inventory, "--out", Path.Combine(_directory, "a"), "--limit", "gw2");
+
+        exitCode.ShouldBe(1);
+        error.ShouldContain("did you mean 'gw1'?");
+    }
+
+    [Fact]
+    public async Task Bundle_BuiltAndFlipped_IsVerifiedAndRefused()
+    {
+        Write(Valid);
+        var key = Path.Combine(_directory, "acme.key");
+        (await RunAsync("key", "new", "--out", key)).ExitCode.ShouldBe(0);
+
+        var built = await RunAsync("bundle", "build", "-i", Inventory, "--key", key, "--limit", "gw1", "--out", Path.Combine(_directory, "out"));
+
+        built.ExitCode.ShouldBe(0);
+        built.Error.ShouldContain("PM1302");
+        var bundle = Directory.GetFiles(Path.Combine(_directory, "out")).ShouldHaveSingleItem();
+        (await RunAsync("bundle", "verify", bundle, "--key", key + ".pub")).Output.ShouldContain("acme/gw1");
+        var bytes = await File.ReadAllBytesAsync(bundle);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(bundle, bytes);
+        var refused = await RunAsync("bundle", "verify", bundle, "--key", key + ".pub");
+        refused.ExitCode.ShouldBe(1);
+        refused.Error.ShouldContain("PM2204");
+    }
+
+    [Fact]
+    public async Task Schema_Printed_IsAJsonSchema()
+    {
+        var (exitCode, output, _) = await RunAsync("schema");
+
+        exitCode.ShouldBe(0);
+        JsonDocument.Parse(output).RootElement.GetProperty("properties").GetProperty("gateways").ValueKind.ShouldBe(JsonValueKind.Object);
+    }
+
+    [Fact]
+    public async Task Init_NewInventory_IsValid()
+    {
+        Environment.SetEnvironmentVariable("PM_KEY", Path.Combine(_directory, "acme.key"));
+        try
+        {
+            (await RunAsync("init", "acme", "--out", Inventory)).ExitCode.ShouldBe(0);
+            (await RunAsync("init", "acme", "--out", Inventory)).Error.ShouldContain("PM2108");
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PM_KEY", null);
+        }
+
+        (await RunAsync("validate", "-i", Inventory)).ExitCode.ShouldBe(0);
+        File.Exists(Path.Combine(_directory, "acme.key.pub")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Apply_NoSigningKey_SaysHowToMakeOne()
+    {
+        Write(Valid);
+
+        var (exitCode, _, error) = await RunAsync("apply", "--yes", "-i", Inventory, "--key", Path.Combine(_directory, "none"));
+
+        exitCode.ShouldBe(1);
+        error.ShouldContain("PM2201");
+        error.ShouldContain("pm key new");
+    }
+
+    [Fact]
+    public async Task Anything_WrongUsage_ExitsWithOne() => (await RunAsync("plan", "--no-such-option")).ExitCode.ShouldBe(1);
+
+    public void Dispose()
+    {
+        Console.SetOut(_output);
+        Console.SetError(_error);
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        Console.SetOut(output);
+        Console.SetError(error);
+        var exitCode = await new PmRootCommand().Parse(arguments).InvokeAsync();
+        return (exitCode, output.ToString(), error.ToString());
+    }
+
+    private void Write(string inventory) => File.WriteAllText(Inventory, inventory);
+
+    private string Rendered(string directory) => string.Concat(
+        Directory.GetFiles(Path.Combine(_directory, directory), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText));
+}

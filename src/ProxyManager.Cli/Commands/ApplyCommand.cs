@@ -32,18 +32,21 @@ internal sealed class ApplyCommand : PmCommand
         if (!invocation.Value(_yes))
         {
             var plan = await PlanCommand.CompareAsync(invocation, workspace, cancellationToken);
-            var differing = plan.Where(r => MayBeApplied(r, apply)).ToDictionary(r => r.Host, r => r.ObservedHash!);
-            if (differing.Count == 0)
+            var agreed = plan.Where(r => MayBeApplied(r, apply)).ToDictionary(r => r.Host, r => r.ObservedHash!);
+            if (agreed.Count == 0)
                 return invocation.Finish(workspace, plan);
-            if (!invocation.Terminal.Ask($"Apply to {HostView.Count(differing.Count, "host")}?"))
+
+            // A host in order is not asked about, but gets its bundle: it may be as the inventory says while its bundle is older.
+            var differing = plan.Count(r => agreed.ContainsKey(r.Host) && r.Changes.Count > 0);
+            if (differing > 0 && !invocation.Terminal.Ask($"Apply to {HostView.Count(differing, "host")}?"))
             {
                 invocation.Terminal.Error.WriteLine("nothing was changed");
                 return ExitCode.Failed;
             }
 
-            apply = apply with { Agreed = differing };
-            hosts = [.. hosts.Where(h => differing.ContainsKey(h.Name))];
-            settled = [.. plan.Where(r => !differing.ContainsKey(r.Host))];
+            apply = apply with { Agreed = agreed };
+            hosts = [.. hosts.Where(h => agreed.ContainsKey(h.Name))];
+            settled = [.. plan.Where(r => !agreed.ContainsKey(r.Host))];
         }
 
         var operation = new ApplyOperation(workspace.Bundles(), invocation.Connector(workspace), key, apply, TimeProvider.System);
@@ -51,8 +54,8 @@ internal sealed class ApplyCommand : PmCommand
         return invocation.Finish(workspace, [.. settled, .. results]);
     }
 
-    /// <summary>A host that differs; one that the plan refuses only where the user allows what it is refused for.</summary>
+    /// <summary>A host that was compared; one that the plan refuses only where the user allows what it is refused for.</summary>
     private static bool MayBeApplied(HostResult plan, ApplyOptions options) =>
-        plan.Verdict == HostVerdict.Differs
+        plan.Verdict is HostVerdict.Differs or HostVerdict.InOrder
         || (options.AllowLockout && plan is { Verdict: HostVerdict.Refused, ObservedHash: not null, Changes.Count: > 0 });
 }

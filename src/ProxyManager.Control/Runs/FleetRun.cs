@@ -65,6 +65,12 @@ public sealed class FleetRun(string fleet, AgentConnector connector, int forks, 
             var problem = new HostProblem("PM1401", e.Message, "correct the template beside the inventory; the host was not touched");
             return new HostResult(fleet, host.Name, HostVerdict.Failed, HostState.Unchanged) { Problems = [problem] };
         }
+        catch (Exception e)
+        {
+            // A fault of ours, or of what a host said: one host must not stop the others.
+            var problem = new HostProblem("PM2011", $"the work on {host.Name} ended unexpectedly: {e.Message}", $"run 'pm status --limit {host.Name}' to see how it is now, and report this");
+            return new HostResult(fleet, host.Name, HostVerdict.Unknown, HostState.Unknown) { Problems = [problem] };
+        }
     }
 
     /// <summary>Not <see cref="Progress{T}"/>: reports must not arrive after the result.</summary>

@@ -53,6 +53,9 @@ internal sealed class HostMachine(LabPlan plan, LabHostPlan host)
         Process.Start(start)!.Dispose();
     }
 
+    /// <summary>Looks in a row that find nothing of a host, after which it has ended.</summary>
+    private const int EndedAfterMisses = 10;
+
     /// <summary>Waits until sshd listens in a boot other than that of <paramref name="before"/>.</summary>
     /// <param name="before">PID 1 of the boot that is to end; null for none.</param>
     /// <param name="limit">How long to wait.</param>
@@ -61,11 +64,14 @@ internal sealed class HostMachine(LabPlan plan, LabHostPlan host)
     public async Task WaitForSshAsync(int? before, TimeSpan limit, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
+        var missed = 0;
         while (Leader is not { } leader || leader == before || !HostProcesses.Listens(leader, host.Port))
         {
             if (clock.Elapsed > limit)
                 throw NotUp($"was not reachable within {limit:g}");
-            if (HostProcesses.Supervisors(plan.Name, host.Name).Count == 0)
+            // A process that forks while /proc is read can be missed once, not time and again.
+            missed = HostProcesses.Supervisors(plan.Name, host.Name).Count == 0 ? missed + 1 : 0;
+            if (missed == EndedAfterMisses)
                 throw NotUp("ended while it started");
             await Task.Delay(Poll, cancellationToken);
         }

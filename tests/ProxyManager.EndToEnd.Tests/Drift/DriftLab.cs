@@ -39,11 +39,14 @@ public sealed class DriftLab : FleetLab, ICollectionFixture<DriftLab>
     /// </summary>
     public Task ReleaseTimerAsync(string host) => OnAsync(host, "rm -f /var/lib/proxymanager/repairs.json; systemctl start pm-check.timer");
 
-    /// <summary>Waits until the host itself says that it put a resource right, and checks that nothing differs any more.</summary>
-    public async Task ShouldPutRightAsync(string host, string kind, string name)
+    /// <summary>
+    /// Waits until the host itself says that it put a resource right since it was broken (an earlier repair of the same resource does not count),
+    /// and checks that nothing differs any more.
+    /// </summary>
+    public async Task ShouldPutRightAsync(string host, string kind, string name, DateTimeOffset since)
     {
-        await EventuallyAsync($"{host} puts {kind} {name} right", async () => HasPutRight(await StatusAsync(host), kind, name), TimeSpan.FromSeconds(60));
-        HasPutRight((await PmAsync("status", "--limit", host)).Host(host).Status!, kind, name).ShouldBeTrue("pm status tells it too");
+        await EventuallyAsync($"{host} puts {kind} {name} right", async () => HasPutRight(await StatusAsync(host), kind, name, since), TimeSpan.FromSeconds(60));
+        HasPutRight((await PmAsync("status", "--limit", host)).Host(host).Status!, kind, name, since).ShouldBeTrue("pm status tells it too");
         (await PmAsync("drift", "--limit", host)).ShouldExitWith(ExitCode.Success);
     }
 
@@ -58,6 +61,6 @@ public sealed class DriftLab : FleetLab, ICollectionFixture<DriftLab>
         await base.PrepareAsync();
     }
 
-    private static bool HasPutRight(HostStatus status, string kind, string name) =>
-        status.State == HostState.InOrder && status.Drift.Any(c => c.Kind == kind && c.Name == name);
+    private static bool HasPutRight(HostStatus status, string kind, string name, DateTimeOffset since) =>
+        status.State == HostState.InOrder && status.DriftAt >= since && status.Drift.Any(c => c.Kind == kind && c.Name == name);
 }

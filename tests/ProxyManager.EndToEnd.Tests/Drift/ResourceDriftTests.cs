@@ -45,6 +45,7 @@ public sealed class ResourceDriftTests(DriftLab lab)
     {
         var (kind, name) = (resource.Split(' ')[0], resource[(resource.IndexOf(' ') + 1)..]);
         await lab.HoldTimerAsync(host);
+        var broken = DateTimeOffset.UtcNow;
         await lab.OnAsync(host, change);
         try
         {
@@ -55,7 +56,7 @@ public sealed class ResourceDriftTests(DriftLab lab)
         {
             await lab.ReleaseTimerAsync(host);
         }
-        await lab.ShouldPutRightAsync(host, kind, name);
+        await lab.ShouldPutRightAsync(host, kind, name, broken);
         await lab.OnAsync(host, after);
     }
 }

@@ -26,7 +26,7 @@ cleanup() {
     echo "kept: the lab $lab and its inventory in $fleet; '$pm lab down --name $lab' takes it down"
     return
   fi
-  if [ -x "$pm" ] && "$pm" lab list 2>/dev/null | grep -q "^$lab "; then "$pm" lab down --name "$lab" || true; fi
+  if [ -x "$pm" ] && tells "$lab " "$pm" lab list; then "$pm" lab down --name "$lab" || true; fi
   rm -rf "$fleet"
 }
 trap cleanup EXIT
@@ -103,6 +103,13 @@ prepare() { controller "$pm" host init -i "$fleet" "${caddy[@]}"; }
 apply() { controller "$pm" apply --yes -i "$fleet"; }
 raise() { "$pm" lab up --name "$lab" -i "$fleet" 2>&1 | grep -v 'PM1302'; }
 
+# tells WORDS COMMAND...: the command prints the words. Read to its end: a command whose reader leaves early fails.
+tells() {
+  local words=$1
+  shift
+  [[ "$("$@" 2>&1)" == *"$words"* ]]
+}
+
 # What an outside client sees.
 own_certificate() { # ADDRESS NAME: the service's own certificate, so nothing was decrypted on the way
   local seen own
@@ -110,14 +117,14 @@ own_certificate() { # ADDRESS NAME: the service's own certificate, so nothing wa
   seen=$(on client sh -c "openssl s_client -connect '$1' -servername '$2' </dev/null 2>/dev/null | openssl x509 -noout -fingerprint -sha256")
   [ -n "$own" ] && [ "$own" = "$seen" ]
 }
-page() { on client curl -skf --max-time 5 --resolve "$1:$2" "https://${1%%:*}/" | grep -q "$3 answers"; }
-issued_at_gateway() { on client curl -skvf --max-time 5 --resolve "blog.example.com:443:$1" https://blog.example.com/ 2>&1 | grep -q 'issuer: CN=Caddy Local Authority'; }
+page() { tells "$3 answers" on client curl -skf --max-time 5 --resolve "$1:$2" "https://$1/"; }
+issued_at_gateway() { tells 'issuer: CN=Caddy Local Authority' on client curl -skvf --max-time 5 --resolve "blog.example.com:443:$1" https://blog.example.com/; }
 echoes() { [ "$(on client sh -c "echo hello | socat -t2 - '$1',connect-timeout=5")" = hello ]; }
 
 # Breaking by hand, and what puts it right must be the host itself: nothing of ours is called.
-in_order() { on "$1" /usr/local/bin/pm-agent status | grep -q 'in order'; }
+in_order() { tells 'in order' on "$1" /usr/local/bin/pm-agent status; }
 has_peers() { [ "$(on ams1 wg show pm0 peers | wc -l)" -eq 2 ]; }
-has_table() { on ams1 nft list map inet proxymanager pm_targets4 | grep -q 7000; }
+has_table() { tells '6 . 7000' on ams1 nft list map inet proxymanager pm_targets4; }
 has_sysctl() { [ "$(on ams1 sysctl -n net.ipv4.ip_forward)" = 1 ]; }
 edge_serves() { page shop.example.com "443:203.0.113.10" nas && ! on ams1 grep -q broken /etc/proxymanager/haproxy/haproxy.cfg; }
 

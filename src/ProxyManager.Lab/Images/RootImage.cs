@@ -14,7 +14,6 @@ internal static class RootImage
         "nftables wireguard-tools wireguard-go haproxy caddy curl openssl socat iputils-ping dnsmasq-base conntrack python3 python3-apt";
 
     private const string Offered = "ufw iptables";
-    private const string DefaultSources = "deb http://deb.debian.org/debian bookworm main";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     /// <summary>The image in the cache; built first when it is not there.</summary>
@@ -41,14 +40,17 @@ internal static class RootImage
         return flavour == LabFlavour.Full ? [Path.Combine(image, "full"), bare] : [bare];
     }
 
-    /// <summary>Debian 12 as the machine's own APT gets it; elsewhere the distribution's main mirror. <c>PM_LAB_SOURCES</c> names another file.</summary>
+    /// <summary>Debian 12 as the machine's own APT gets it. <c>PM_LAB_SOURCES</c> names another file.</summary>
+    /// <exception cref="LabException">Neither has Debian 12.</exception>
     private static string Sources()
     {
         string[] candidates = Environment.GetEnvironmentVariable("PM_LAB_SOURCES") is { } file
             ? [file]
             : ["/etc/apt/sources.list.d/debian.sources", "/etc/apt/sources.list"];
         return candidates.Where(File.Exists).Select(File.ReadAllText).FirstOrDefault(t => t.Contains("bookworm", StringComparison.Ordinal))
-            ?? DefaultSources;
+            ?? throw new LabException(
+                LabErrors.Image,
+                $"No APT source of Debian 12 (bookworm) in {string.Join(" or ", candidates)}; name a sources file in PM_LAB_SOURCES. Nothing was changed.");
     }
 
     private static async Task BuildAsync(string image, string sources, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.WireGuard;
 using ProxyManager.Agent.Tools;
@@ -50,6 +52,31 @@ public sealed class WireGuardProviderTests : IDisposable
         ]);
         _provider.Apply(Resource(), run);
         _provider.Inspect([Resource()], run).ShouldBeEmpty();
+    });
+
+    [RootFact("wg", "ip", "wireguard-go")]
+    public void Apply_InterfaceLostByABoot_GreetsPeersWhereTheyWereLastSeen() => InNamespace(() =>
+    {
+        var (run, tools) = Real();
+        var resource = Resource() with { Peers = [new WireGuardPeer("a", PeerA, ["10.20.0.2/32"])] };
+        tools.Run("ip", ["link", "set", "lo", "up"]).Succeeded.ShouldBeTrue();
+        using var peer = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        peer.Client.ReceiveTimeout = 10_000;
+        var seen = peer.Client.LocalEndPoint!.ToString()!;
+        _provider.Apply(resource, run);
+        tools.Run("wg", ["set", _name, "peer", PeerA, "endpoint", seen]).Succeeded.ShouldBeTrue();
+        _provider.Inspect([resource], run).ShouldBeEmpty();
+        tools.Run("ip", ["link", "delete", "dev", _name]).Succeeded.ShouldBeTrue();
+
+        _provider.Apply(resource, run);
+
+        IPEndPoint? gateway = null;
+        // A handshake initiation: type 1, 148 bytes (WireGuard's white paper, 5.4.2).
+        var message = peer.Receive(ref gateway);
+        message.Length.ShouldBe(148);
+        message[0].ShouldBe((byte)1);
+        WireGuardDump.Read(tools)[_name].Peers[PeerA].Endpoint.ShouldBe(seen);
+        _provider.Inspect([resource], run).ShouldBeEmpty();
     });
 
     [RootFact("wg", "ip", "wireguard-go")]

@@ -35,6 +35,9 @@ internal sealed class WireGuardDevice(string name, RunContext run)
             run.Tools.Require("ip", ["link", "set", "dev", name, "mtu", $"{desired.Mtu}"]);
         if (link.Up != desired.Up)
             run.Tools.Require("ip", ["link", "set", "dev", name, desired.Up ? "up" : "down"]);
+        // With a keepalive WireGuard opens the session of a new peer by itself.
+        foreach (var peer in desired.Peers.Where(p => p is { Endpoint: not null, Keepalive: 0 } && !live.Peers.ContainsKey(p.PublicKey)))
+            Greeting.Send(name, peer.AllowedIps);
     }
 
     /// <summary>Removes the interface unless it <see cref="IsForeign"/>.</summary>

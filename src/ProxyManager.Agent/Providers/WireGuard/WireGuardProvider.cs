@@ -16,6 +16,7 @@ internal sealed class WireGuardProvider : ResourceProvider
     {
         var interfaces = WireGuardDump.Read(run.Tools);
         var links = LinkTable.Read(run.Tools);
+        RoamedEndpoints.Remember(resources.Cast<WireGuardResource>(), interfaces, run.Files);
         var addresses = EndpointAddresses.Load(run.Files);
         var findings = new List<Finding>();
         foreach (var resource in resources.Cast<WireGuardResource>())
@@ -76,7 +77,9 @@ internal sealed class WireGuardProvider : ResourceProvider
     {
         var wireGuard = (WireGuardResource)resource;
         new WireGuardDevice(wireGuard.Interface, run)
-            .Set(WireGuardSettings.From(wireGuard, EndpointAddresses.Load(run.Files)), KeyOrRecovered(wireGuard, run));
+            .Set(
+                WireGuardSettings.From(wireGuard, EndpointAddresses.Load(run.Files), RoamedEndpoints.Load(run.Files)),
+                KeyOrRecovered(wireGuard, run));
     }
 
     public override void Restore(Resource resource, string captured, RunContext run)

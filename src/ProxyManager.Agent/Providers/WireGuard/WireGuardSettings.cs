@@ -12,14 +12,23 @@ namespace ProxyManager.Agent.Providers.WireGuard;
 internal sealed record WireGuardSettings(
     int ListenPort, int Mtu, bool Up, IReadOnlyList<string> Addresses, IReadOnlyList<PeerSettings> Peers, string? PrivateKey)
 {
-    /// <summary>What a resource asks for, with the last known addresses of its endpoints.</summary>
-    public static WireGuardSettings From(WireGuardResource resource, EndpointAddresses addresses) => new(
+    /// <summary>What a resource asks for.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="addresses">The last known addresses of its endpoints.</param>
+    /// <param name="roamed">Where peers without an endpoint were last seen, by public key; null to leave them without.</param>
+    public static WireGuardSettings From(
+        WireGuardResource resource, EndpointAddresses addresses, IReadOnlyDictionary<string, string>? roamed = null) => new(
         resource.ListenPort,
         resource.Mtu,
         Up: true,
         resource.Addresses,
         [.. resource.Peers.Select(p => new PeerSettings(
-            p.Name, p.PublicKey, p.AllowedIps, p.Endpoint is null ? null : addresses.Resolve(p.Endpoint), p.Keepalive, PresharedKey: null))],
+            p.Name,
+            p.PublicKey,
+            p.AllowedIps,
+            p.Endpoint is null ? roamed?.GetValueOrDefault(p.PublicKey) : addresses.Resolve(p.Endpoint),
+            p.Keepalive,
+            PresharedKey: null))],
         PrivateKey: null);
 
     /// <summary>What is there now.</summary>

@@ -10,6 +10,7 @@ using ProxyManager.Agent.Providers.Routing;
 using ProxyManager.Agent.Providers.Units;
 using ProxyManager.Agent.Providers.Users;
 using ProxyManager.Agent.Providers.WireGuard;
+using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources;
 
 namespace ProxyManager.Agent.Providers;
@@ -43,6 +44,33 @@ internal sealed class ProviderCatalog(IEnumerable<ResourceProvider> providers)
     public ResourceProvider For(Resource resource) => _byKind.TryGetValue(resource.Kind, out var provider)
         ? provider
         : throw new InvalidOperationException($"this agent has no provider for resources of kind {resource.Kind}");
+
+    /// <summary>Captures the present state of resources, each kind at once.</summary>
+    /// <returns>In the order of <paramref name="resources"/>.</returns>
+    public IReadOnlyList<CapturedResource> Capture(IReadOnlyList<Resource> resources, RunContext run)
+    {
+        var captures = new Dictionary<string, CapturedResource>();
+        foreach (var kind in resources.GroupBy(r => r.Kind).Select(g => g.ToList()))
+        {
+            foreach (var (resource, captured) in kind.Zip(For(kind[0]).Capture(kind, run)))
+                captures.Add(resource.Id, new CapturedResource(resource, captured));
+        }
+
+        return [.. resources.Select(r => captures[r.Id])];
+    }
+
+    /// <summary>Splits resources into the steps in which they are applied: mostly one each, in order.</summary>
+    public IEnumerable<IReadOnlyList<Resource>> Steps(IReadOnlyList<Resource> resources)
+    {
+        for (var start = 0; start < resources.Count;)
+        {
+            var end = start + 1;
+            while (end < resources.Count && resources[end].Kind == resources[start].Kind && For(resources[start]).AppliesTogether)
+                end++;
+            yield return [.. resources.Skip(start).Take(end - start)];
+            start = end;
+        }
+    }
 
     /// <summary>Compares resources with the live host, each kind at once.</summary>
     /// <param name="resources">The resources.</param>

@@ -13,6 +13,9 @@ internal abstract class ResourceProvider
     /// <summary>The kind, as in <see cref="Resource.Kind"/>.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>Resources of this kind that follow each other are one step of a transaction.</summary>
+    public virtual bool AppliesTogether => false;
+
     /// <summary>
     /// Compares resources of this kind with the live host. All of a kind come at once, so that one listing serves them all.
     /// Changes nothing, and costs next to nothing when there is no difference.
@@ -21,19 +24,34 @@ internal abstract class ResourceProvider
     public abstract IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run);
 
     /// <summary>
-    /// Checks with the host's own tools what <see cref="Apply"/> would do, before anything changes: syntax, ports and names that somebody
-    /// else holds, missing programs.
+    /// Checks with the host's own tools what <see cref="Apply(Resource, RunContext)"/> would do, before anything changes: syntax, ports and
+    /// names that somebody else holds, missing programs.
     /// </summary>
     public virtual IEnumerable<HostProblem> Preflight(Resource resource, RunContext run) => [];
 
+    /// <summary>Checks all of a kind at once, for kinds that one call of a tool can serve.</summary>
+    public virtual IEnumerable<HostProblem> Preflight(IReadOnlyList<Resource> resources, RunContext run) => resources.SelectMany(r => Preflight(r, run));
+
     /// <summary>What <see cref="Restore"/> needs to bring the host back to the present state, as text (JSON where structured).</summary>
     public abstract string Capture(Resource resource, RunContext run);
+
+    /// <summary>Captures all of a kind at once, for kinds that one call of a tool can serve.</summary>
+    /// <returns>In the order of <paramref name="resources"/>.</returns>
+    public virtual IReadOnlyList<string> Capture(IReadOnlyList<Resource> resources, RunContext run) => [.. resources.Select(r => Capture(r, run))];
 
     /// <summary>Brings the host to the resource.</summary>
     /// <exception cref="ToolException">A tool failed.</exception>
     public abstract void Apply(Resource resource, RunContext run);
 
-    /// <summary>Brings the host back to what <see cref="Capture"/> saw.</summary>
+    /// <summary>Brings the host to resources that follow each other, for kinds that one call of a tool can serve.</summary>
+    /// <exception cref="ToolException">A tool failed.</exception>
+    public virtual void Apply(IReadOnlyList<Resource> resources, RunContext run)
+    {
+        foreach (var resource in resources)
+            Apply(resource, run);
+    }
+
+    /// <summary>Brings the host back to what <see cref="Capture(Resource, RunContext)"/> saw.</summary>
     public abstract void Restore(Resource resource, string captured, RunContext run);
 
     /// <summary>

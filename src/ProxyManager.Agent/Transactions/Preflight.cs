@@ -18,7 +18,7 @@ internal sealed class Preflight(ProviderCatalog providers, RunContext run)
     [
         .. Space(),
         .. new Expectations(run).Check(target),
-        .. findings.SelectMany(f => providers.For(f.Resource).Preflight(f.Resource, run)),
+        .. findings.GroupBy(f => f.Resource.Kind, f => f.Resource).SelectMany(k => providers.For(k.First()).Preflight([.. k], run)),
     ];
 
     private IEnumerable<HostProblem> Space()

@@ -62,9 +62,7 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
     private BeginRecord Begin(Bundle target, string? envelope, Comparison comparison)
     {
         context.Report("capture");
-        var captures = comparison.Removed.Reverse().Concat(target.Resources)
-            .Select(r => new CapturedResource(r, context.Providers.For(r).Capture(r, context.Run)))
-            .ToList();
+        var captures = context.Providers.Capture([.. comparison.Removed.Reverse(), .. target.Resources], context.Run);
         var previous = context.Generations.CurrentNumber;
         var begin = new BeginRecord(
             Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)),
@@ -104,11 +102,12 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
             if (round > MaxRounds)
                 throw new InvalidOperationException($"still different after it was applied: {string.Join(", ", findings.Select(f => f.Resource.Id))}");
             context.Journal.Append(new TouchRecord([.. findings.Select(f => f.Resource.Id)]));
-            for (var i = 0; i < findings.Count; i++)
+            var done = 0;
+            foreach (var step in context.Providers.Steps([.. findings.Select(f => f.Resource)]))
             {
-                var resource = findings[i].Resource;
-                context.Report("apply", resource.Id, i, findings.Count);
-                context.Providers.For(resource).Apply(resource, context.Run);
+                foreach (var resource in step)
+                    context.Report("apply", resource.Id, done++, findings.Count);
+                context.Providers.For(step[0]).Apply(step, context.Run);
             }
 
             UnitFiles.ReloadIfChanged(context.Run);

@@ -1,5 +1,6 @@
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.Files;
+using ProxyManager.Agent.Providers.Units;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
@@ -87,17 +88,63 @@ public sealed class FileProviderTests : IDisposable
         _host.Files.Exists(File.Path).ShouldBeFalse();
     }
 
-    [RootFact]
-    public void Apply_UnitFile_LetsTheServiceManagerReadItOnce()
+    [RootTheory]
+    [InlineData("/etc/systemd/system/pm-test.service", "/etc/systemd/system/pm-test.service")]
+    [InlineData("/etc/systemd/system/pm-test.service", "/usr/lib/systemd/system/pm-test.service")]
+    [InlineData("/etc/systemd/system/pm-test.service.d/more.conf", null)]
+    public void Apply_UnitFileThatMayHaveBeenRead_IsReadAgainOnce(string path, string? there)
     {
+        if (there is not null)
+            _host.Files.WriteText(there, "[Service]\n");
         var tools = new ScriptedTools().Answer("systemctl daemon-reload");
         var run = _host.Context(tools);
 
-        _provider.Apply(File with { Path = "/etc/systemd/system/pm-test.service" }, run);
-        ProxyManager.Agent.Providers.Units.UnitFiles.ReloadIfChanged(run);
-        ProxyManager.Agent.Providers.Units.UnitFiles.ReloadIfChanged(run);
+        _provider.Apply(File with { Path = path }, run);
+        UnitFiles.ReloadIfChanged(run);
+        UnitFiles.ReloadIfChanged(run);
 
         tools.Calls.Count.ShouldBe(1);
+    }
+
+    [RootFact]
+    public void Apply_NewUnitFile_IsLeftForTheServiceManagerToFind()
+    {
+        var run = Run;
+
+        _provider.Apply(File with { Path = "/etc/systemd/system/pm-test.service" }, run);
+
+        run.UnitFilesChanged.ShouldBeFalse();
+    }
+
+    [RootFact]
+    public void Restore_UnitFileThatWasNotThere_IsForgottenByTheServiceManager()
+    {
+        var run = Run;
+        var unit = File with { Path = "/etc/systemd/system/pm-test.service" };
+        var captured = _provider.Capture(unit, run);
+        _provider.Apply(unit, run);
+
+        _provider.Restore(unit, captured, run);
+
+        run.UnitFilesChanged.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Preflight_ManyUnitFiles_AreVerifiedByOneCallAndComplaintsNameTheirFile()
+    {
+        var tools = new Analyze("pm-b.service:3: Unknown key name 'Exec' in section 'Service', ignoring.\npm-a.service: Command /usr/bin/x is not executable: not found");
+        FileResource[] files =
+        [
+            File,
+            File with { Path = "/etc/systemd/system/pm-a.service", Content = "a" },
+            File with { Path = "/etc/systemd/system/pm-b.service", Content = "b" },
+            File with { Path = "/etc/systemd/system/pm-b.service.d/more.conf" },
+        ];
+
+        _provider.Preflight(files, _host.Context(tools)).ShouldHaveSingleItem().Message
+            .ShouldBe("/etc/systemd/system/pm-b.service is not accepted by systemd: pm-b.service:3: Unknown key name 'Exec' in section 'Service', ignoring.");
+
+        tools.Verified.ShouldBe(["pm-a.service a", "pm-b.service b"]);
     }
 
     [RootFact]
@@ -130,6 +177,18 @@ public sealed class FileProviderTests : IDisposable
     }
 
     public void Dispose() => _host.Dispose();
+
+    /// <summary>Refuses what it is given, with a text.</summary>
+    private sealed class Analyze(string said) : ITools
+    {
+        public List<string> Verified { get; } = [];
+
+        public ToolResult Run(string program, IReadOnlyList<string> arguments, string? input = null, TimeSpan? timeout = null)
+        {
+            Verified.AddRange(arguments.Where(a => a.StartsWith('/')).Select(a => $"{Path.GetFileName(a)} {System.IO.File.ReadAllText(a)}"));
+            return new ToolResult(1, "", said);
+        }
+    }
 
     private RunContext Run => _host.Context(new ScriptedTools());
 

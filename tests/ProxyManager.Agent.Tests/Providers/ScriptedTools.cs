@@ -6,6 +6,7 @@ namespace ProxyManager.Agent.Tests.Providers;
 internal sealed class ScriptedTools : ITools
 {
     private readonly Dictionary<string, ToolResult> _answers = [];
+    private readonly Dictionary<string, ToolResult> _laterAnswers = [];
 
     public List<(string Command, string? Input)> Calls { get; } = [];
 
@@ -15,10 +16,15 @@ internal sealed class ScriptedTools : ITools
         return this;
     }
 
+    /// <summary>What a command answers from the second time on.</summary>
+    public void AfterwardsAnswer(string command, string output) => _laterAnswers[command] = new ToolResult(0, output, "");
+
     public ToolResult Run(string program, IReadOnlyList<string> arguments, string? input = null, TimeSpan? timeout = null)
     {
         var command = $"{program} {string.Join(' ', arguments)}";
         Calls.Add((command, input));
+        if (Calls.Count(c => c.Command == command) > 1 && _laterAnswers.TryGetValue(command, out var later))
+            return later;
         return _answers.TryGetValue(command, out var answer) ? answer : throw new InvalidOperationException($"unexpected call: {command}");
     }
 }

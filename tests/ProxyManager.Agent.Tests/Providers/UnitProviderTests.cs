@@ -58,6 +58,46 @@ public sealed class UnitProviderTests : IDisposable
     }
 
     [Fact]
+    public void Apply_ManyUnits_AreEnabledByOneCallAndStartedByOne()
+    {
+        UnitResource[] units = [Unit, new("pm-agent.service", Enabled: true, Active: null), new("pm-check.timer", Enabled: true, Active: true)];
+        var stopped = State(active: "inactive", sub: "dead", file: "disabled");
+        var tools = new ScriptedTools()
+            .Answer(Show + "pm-caddy.service pm-agent.service pm-check.timer", $"{State(file: "disabled")}\n{stopped}\n{stopped}")
+            .Answer("systemctl enable --quiet pm-caddy.service pm-agent.service pm-check.timer")
+            .Answer("systemctl start pm-check.timer");
+
+        _provider.Apply(units, _host.Context(tools));
+
+        tools.Calls.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Apply_OneOfManyDoesNotStart_IsNamed()
+    {
+        UnitResource[] units = [Unit, new("pm-check.timer", Enabled: true, Active: true)];
+        var stopped = State(active: "inactive", sub: "dead");
+        var tools = new ScriptedTools()
+            .Answer(Show + "pm-caddy.service pm-check.timer", $"{stopped}\n{stopped}")
+            .Answer("systemctl start pm-caddy.service pm-check.timer", exitCode: 1, error: "Job failed.")
+            .Answer("journalctl --quiet --no-pager --output=cat --lines=5 --unit=pm-check.timer", "bad interval\n");
+        tools.AfterwardsAnswer(Show + "pm-caddy.service pm-check.timer", $"{State()}\n{stopped}");
+
+        Should.Throw<ToolException>(() => _provider.Apply(units, _host.Context(tools))).Message
+            .ShouldBe("pm-check.timer does not start: Job failed.; its last words: bad interval");
+    }
+
+    [Fact]
+    public void Capture_ManyUnits_AsksOnce()
+    {
+        var tools = new ScriptedTools().Answer(Show + "pm-caddy.service pm-check.timer", $"{State()}\n{State(active: "inactive", sub: "dead")}");
+
+        _provider.Capture([Unit, new UnitResource("pm-check.timer", Enabled: true, Active: true)], _host.Context(tools)).ShouldBe(["enabled active", "enabled"]);
+
+        tools.Calls.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public void Apply_DoesNotStart_SaysItsLastWords()
     {
         var tools = Tools(State(active: "inactive", sub: "dead"))

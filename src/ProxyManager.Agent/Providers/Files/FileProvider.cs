@@ -21,8 +21,10 @@ internal sealed class FileProvider : ResourceProvider
         return [.. resources.Cast<FileResource>().Select(f => Inspect(f, run.Files, accounts)).OfType<Finding>()];
     }
 
-    public override IEnumerable<HostProblem> Preflight(Resource resource, RunContext run) =>
-        resource is FileResource file && UnitFiles.IsUnitFile(file.Path) ? UnitFiles.Verify(file, run) : [];
+    public override IEnumerable<HostProblem> Preflight(Resource resource, RunContext run) => Preflight([resource], run);
+
+    public override IEnumerable<HostProblem> Preflight(IReadOnlyList<Resource> resources, RunContext run) =>
+        UnitFiles.Verify([.. resources.Cast<FileResource>().Where(f => UnitFiles.IsUnit(f.Path))], run);
 
     public override string Capture(Resource resource, RunContext run)
     {
@@ -39,9 +41,10 @@ internal sealed class FileProvider : ResourceProvider
     {
         var file = (FileResource)resource;
         var accounts = new Accounts(run.Files);
+        var isRead = UnitFiles.IsRead(file.Path, run.Files);
         run.Files.WriteText(
             file.Path, file.Content, FileModes.Parse(file.Mode), accounts.RequireUser(file.Owner), accounts.RequireGroup(file.Group));
-        MarkUnits(file.Path, run);
+        run.UnitFilesChanged |= isRead;
     }
 
     public override void Restore(Resource resource, string captured, RunContext run)
@@ -65,13 +68,7 @@ internal sealed class FileProvider : ResourceProvider
                 run.Files.Write(path, Convert.FromBase64String(file.Content!), FileModes.Parse(file.Mode), file.User, file.Group);
         }
 
-        MarkUnits(path, run);
-    }
-
-    private static void MarkUnits(string path, RunContext run)
-    {
-        if (UnitFiles.IsUnitFile(path))
-            run.UnitFilesChanged = true;
+        run.UnitFilesChanged |= UnitFiles.IsUnitFile(path);
     }
 
     private static Finding? Inspect(FileResource file, HostFiles files, Accounts accounts)

@@ -9,8 +9,21 @@ internal static class UnitFiles
 {
     private const string Directory = "/etc/systemd/system/";
 
-    /// <summary>Whether the service manager has to read its files again after this one was changed.</summary>
+    /// <summary>Where packages have theirs.</summary>
+    private const string PackageDirectory = "/usr/lib/systemd/system/";
+
+    /// <summary>Whether the service manager reads this file.</summary>
     public static bool IsUnitFile(string path) => path.StartsWith(Directory, StringComparison.Ordinal);
+
+    /// <summary>Whether this is the file of a unit, and not a drop-in for one.</summary>
+    public static bool IsUnit(string path) => IsUnitFile(path) && !path.AsSpan(Directory.Length).Contains('/');
+
+    /// <summary>
+    /// Whether the service manager may have read what a file is about to change. Units that it does not know yet it finds by itself, since a
+    /// version of 2020 (systemd 246).
+    /// </summary>
+    public static bool IsRead(string path, HostFiles files) =>
+        IsUnitFile(path) && (!IsUnit(path) || files.Ownership(path) is not null || files.Ownership(PackageDirectory + path[Directory.Length..]) is not null);
 
     /// <summary>Lets the service manager read its files again, if any was written.</summary>
     public static void ReloadIfChanged(RunContext run)
@@ -21,20 +34,24 @@ internal static class UnitFiles
         run.UnitFilesChanged = false;
     }
 
-    /// <summary>Checks a unit file with <c>systemd-analyze verify</c>, in a directory of its own.</summary>
-    public static IEnumerable<HostProblem> Verify(FileResource file, RunContext run)
+    /// <summary>Checks files of units with <c>systemd-analyze verify</c>, in a directory of their own. A drop-in cannot be checked without its unit.</summary>
+    public static IReadOnlyList<HostProblem> Verify(IReadOnlyList<FileResource> files, RunContext run)
     {
-        // A drop-in cannot be checked without its unit.
-        if (Path.GetDirectoryName(file.Path) + "/" != Directory)
-            yield break;
+        if (files.Count == 0)
+            return [];
         var directory = System.IO.Directory.CreateTempSubdirectory("pm-verify-");
         try
         {
-            var path = $"{directory.FullName}/{Path.GetFileName(file.Path)}";
-            File.WriteAllText(path, file.Content);
-            var result = run.Tools.Run("systemd-analyze", ["verify", "--man=no", "--generators=no", "--recursive-errors=no", path]);
-            if (Complaints(result, path) is { Length: > 0 } complaints)
-                yield return new HostProblem("PM3107", $"{file.Path} is not accepted by systemd: {complaints}", "correct the template or module that makes it");
+            var copies = files.ToDictionary(f => $"{directory.FullName}/{Path.GetFileName(f.Path)}");
+            foreach (var (copy, file) in copies)
+                File.WriteAllText(copy, file.Content);
+            var result = run.Tools.Run("systemd-analyze", ["verify", "--man=no", "--generators=no", "--recursive-errors=no", .. copies.Keys]);
+            return
+            [
+                .. copies.Select(c => (c.Value.Path, Complaints: Complaints(result, c.Key)))
+                    .Where(c => c.Complaints.Length > 0)
+                    .Select(c => new HostProblem("PM3107", $"{c.Path} is not accepted by systemd: {c.Complaints}", "correct the template or module that makes it")),
+            ];
         }
         finally
         {
@@ -42,7 +59,7 @@ internal static class UnitFiles
         }
     }
 
-    /// <summary>What is said of the file itself; of units that come with the same bundle it cannot know.</summary>
+    /// <summary>What is said of one file; of what else comes with the bundle, such as programs, it cannot know.</summary>
     private static string Complaints(ToolResult result, string path)
     {
         if (result.Succeeded)

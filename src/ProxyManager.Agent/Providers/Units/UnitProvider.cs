@@ -1,4 +1,3 @@
-using ProxyManager.Agent.Tools;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
@@ -7,12 +6,9 @@ namespace ProxyManager.Agent.Providers.Units;
 /// <summary>Units of the service manager: enabled or not, running or not, and running from the file that is there.</summary>
 internal sealed class UnitProvider : ResourceProvider
 {
-    /// <summary>
-    /// This unit runs the agent itself: started, it waits for the lock that the present run holds; stopped, it could end the present run.
-    /// </summary>
-    private const string AgentUnit = "pm-agent.service";
-
     public override string Kind => "unit";
+
+    public override bool AppliesTogether => true;
 
     public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run)
     {
@@ -23,55 +19,21 @@ internal sealed class UnitProvider : ResourceProvider
         return [.. units.Zip(states, Inspect).OfType<Finding>()];
     }
 
-    /// <returns>Words for what was: <c>enabled</c>, <c>active</c>, <c>stale</c>.</returns>
-    public override string Capture(Resource resource, RunContext run)
-    {
-        var state = Read(resource, run);
-        return string.Join(' ', Words(state));
-    }
+    public override string Capture(Resource resource, RunContext run) => Capture([resource], run)[0];
 
-    public override void Apply(Resource resource, RunContext run)
-    {
-        var unit = (UnitResource)resource;
-        UnitFiles.ReloadIfChanged(run);
-        Reach(unit.Unit, unit.Enabled, unit.Active, run);
-    }
+    /// <returns>Words for what each was: <c>enabled</c>, <c>active</c>, <c>stale</c>.</returns>
+    public override IReadOnlyList<string> Capture(IReadOnlyList<Resource> resources, RunContext run) =>
+        [.. UnitState.Read([.. resources.Select(r => r.Name)], run).Select(s => string.Join(' ', Words(s)))];
+
+    public override void Apply(Resource resource, RunContext run) => Apply([resource], run);
+
+    public override void Apply(IReadOnlyList<Resource> resources, RunContext run) => UnitChange.Reach([.. resources.Cast<UnitResource>()], run);
 
     public override void Restore(Resource resource, string captured, RunContext run)
     {
         var words = captured.Split(' ');
-        UnitFiles.ReloadIfChanged(run);
-        Reach(((UnitResource)resource).Unit, words.Contains("enabled"), words.Contains("active"), run);
+        UnitChange.Reach([new UnitResource(resource.Name, words.Contains("enabled"), words.Contains("active"))], run);
     }
-
-    private static void Reach(string unit, bool enabled, bool? active, RunContext run)
-    {
-        var state = UnitState.Read([unit], run)[0];
-        if (state.Stale)
-        {
-            run.Tools.Require("systemctl", ["daemon-reload"]);
-        }
-
-        if (enabled != state.Enabled && (state.CanBeEnabled || state.Enabled))
-            run.Tools.Require("systemctl", [enabled ? "enable" : "disable", "--quiet", unit]);
-        if (state.Failed)
-            run.Tools.Run("systemctl", ["reset-failed", unit]);
-        if (active == true && (!state.Active || state.Stale))
-            Start(unit, state.Stale ? "restart" : "start", run);
-        else if (active == false && state.Active && unit != AgentUnit)
-            run.Tools.Require("systemctl", ["stop", unit]);
-    }
-
-    private static void Start(string unit, string verb, RunContext run)
-    {
-        var result = run.Tools.Run("systemctl", unit == AgentUnit ? [verb, "--no-block", unit] : [verb, unit]);
-        if (result.Succeeded)
-            return;
-        var log = run.Tools.Run("journalctl", ["--quiet", "--no-pager", "--output=cat", "--lines=5", $"--unit={unit}"]).Output.Trim();
-        throw new ToolException($"{unit} does not {verb}: {result.Error.Trim().Split('\n')[0]}{(log.Length > 0 ? "; its last words: " + log.Replace("\n", " | ", StringComparison.Ordinal) : "")}");
-    }
-
-    private static UnitState Read(Resource resource, RunContext run) => UnitState.Read([((UnitResource)resource).Unit], run)[0];
 
     private static IEnumerable<string> Words(UnitState state)
     {

@@ -42,12 +42,13 @@ internal static class SystemConcern
     /// <param name="edge">The resources of its edge.</param>
     public static IEnumerable<Resource> CompileUnits(Host host, IReadOnlyList<Resource> edge)
     {
-        foreach (var unit in edge.OfType<CaddyResource>().Select(c => c.Unit).Concat(edge.OfType<HaproxyResource>().Select(h => h.Unit)))
-            yield return new UnitResource(unit, Enabled: true, Active: true);
-
         yield return UnitFile(SystemUnits.Agent, SystemUnits.AgentFile);
         yield return UnitFile(SystemUnits.Check, SystemUnits.CheckFile(readsEngines: host is Gateway));
         yield return UnitFile(SystemUnits.Timer, SystemUnits.TimerFile(host.Reconcile));
+
+        // Units that follow each other are one step.
+        foreach (var unit in edge.OfType<CaddyResource>().Select(c => c.Unit).Concat(edge.OfType<HaproxyResource>().Select(h => h.Unit)))
+            yield return new UnitResource(unit, Enabled: true, Active: true);
         yield return new UnitResource(SystemUnits.Agent, Enabled: true, Active: null);
         yield return new UnitResource(SystemUnits.Timer, Enabled: true, Active: true);
     }

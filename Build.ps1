@@ -8,7 +8,7 @@ Builds out/bin/pm, out/agent/linux-x64/pm-agent and out/module/ProxyManager. The
 [CmdletBinding()]
 param(
     # What to do; Build is the default.
-    [ValidateSet('Build', 'Programs', 'Test', 'Package', 'Format', 'Clean')]
+    [ValidateSet('Build', 'Programs', 'Portable', 'Test', 'Package', 'Format', 'Clean')]
     [string] $Task = 'Build'
 )
 

@@ -5,7 +5,7 @@
 set -euo pipefail
 
 declare -A packages=(
-  # The agent is compiled ahead of time: a C compiler as linker, zlib.
+  # The programs are compiled ahead of time: a C compiler as linker, zlib.
   [build]="clang zlib1g-dev"
   # The tools that read what the compiler writes.
   [test]="haproxy iproute2 nftables openssh-client openssl shellcheck systemd wireguard-tools python3 git"

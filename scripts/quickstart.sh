@@ -75,8 +75,7 @@ step() {
 
 build() {
   scripts/bootstrap.sh build lab || echo "goes on with what is there"
-  scripts/build.sh CommandAlone
-  if can_host_lab >/dev/null; then scripts/build-agent.sh; fi
+  if can_host_lab >/dev/null; then scripts/build.sh Programs; else scripts/build.sh Portable; fi
 }
 
 can_host_lab() { "$pm" lab check; }

@@ -10,11 +10,14 @@ internal static class LabEnvironment
     /// <summary>Why no lab can be raised; null when one can.</summary>
     public static string? Missing => Lacking.Value;
 
+    /// <summary>The checkout that these tests belong to.</summary>
+    public static string Repository { get; } = RepositoryRoot();
+
     /// <summary>The <c>pm</c> of this build.</summary>
-    public static string Pm { get; } = Path.Combine(AppContext.BaseDirectory, "pm");
+    public static string Pm { get; } = Path.Combine(Repository, "out/bin/pm");
 
     /// <summary>The agent that it brings to hosts: <c>PM_AGENT</c>, else the one that the build made.</summary>
-    public static string Agent { get; } = Variable("PM_AGENT") ?? Path.Combine(RepositoryRoot(), "out/agent/linux-x64/pm-agent");
+    public static string Agent { get; } = Variable("PM_AGENT") ?? Path.Combine(Repository, "out/agent/linux-x64/pm-agent");
 
     /// <summary>A Caddy with layer4; null where <c>PM_CADDY</c> names none.</summary>
     public static string? Caddy { get; } = Variable("PM_CADDY");
@@ -23,9 +26,9 @@ internal static class LabEnvironment
     {
         List<string> missing = [.. LabRequirements.Check()];
         if (!File.Exists(Pm))
-            missing.Add($"pm (expected at {Pm})");
+            missing.Add($"pm (expected at {Pm}; scripts/build.sh builds it)");
         if (!File.Exists(Agent))
-            missing.Add($"the agent (expected at {Agent}; scripts/build-agent.sh builds it, PM_AGENT names another)");
+            missing.Add($"the agent (expected at {Agent}; scripts/build.sh builds it, PM_AGENT names another)");
         return missing;
     }
 

@@ -29,7 +29,7 @@ internal sealed class KernelLimits(string originals, IReadOnlyDictionary<string,
     {
         var before = wanted.Keys.ToDictionary(f => f, Read);
         if (!File.Exists(originals))
-            File.WriteAllText(originals, JsonSerializer.Serialize(before));
+            File.WriteAllText(originals, JsonSerializer.Serialize(before, LabJson.Default.DictionaryStringInt64));
         foreach (var (file, value) in wanted.Where(w => before[w.Key] < w.Value))
             File.WriteAllText(file, value.ToString());
     }
@@ -39,7 +39,7 @@ internal sealed class KernelLimits(string originals, IReadOnlyDictionary<string,
     {
         if (!File.Exists(originals))
             return;
-        var before = JsonSerializer.Deserialize<Dictionary<string, long>>(File.ReadAllText(originals)) ?? [];
+        var before = JsonSerializer.Deserialize(File.ReadAllText(originals), LabJson.Default.DictionaryStringInt64) ?? [];
         foreach (var (file, value) in before.Where(o => wanted.TryGetValue(o.Key, out var raised) && Read(o.Key) == raised))
             File.WriteAllText(file, value.ToString());
         File.Delete(originals);

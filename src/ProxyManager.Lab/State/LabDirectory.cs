@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Lab.State;
@@ -8,12 +7,6 @@ namespace ProxyManager.Lab.State;
 internal sealed class LabDirectory(string name)
 {
     private static readonly Lock CaddyLock = new();
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Converters = { new JsonStringEnumConverter(), new IPAddressConverter() },
-    };
 
     public string Path { get; } = System.IO.Path.Combine(LabPaths.State, name);
 
@@ -44,7 +37,7 @@ internal sealed class LabDirectory(string name)
     {
         try
         {
-            return JsonSerializer.Deserialize<LabState>(File.ReadAllText(StateFile), Json);
+            return JsonSerializer.Deserialize(File.ReadAllText(StateFile), LabJson.Default.LabState);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -60,7 +53,7 @@ internal sealed class LabDirectory(string name)
     {
         LabPaths.CreatePrivate(Path);
         var draft = StateFile + ".new";
-        File.WriteAllText(draft, JsonSerializer.Serialize(state, Json));
+        File.WriteAllText(draft, JsonSerializer.Serialize(state, LabJson.Default.LabState));
         File.Move(draft, StateFile, overwrite: true);
     }
 

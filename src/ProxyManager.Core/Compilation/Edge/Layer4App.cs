@@ -67,5 +67,5 @@ internal static class Layer4App
     private static JsonObject Route(SniTarget target) => new() { ["match"] = Sni(target.Names), ["handle"] = target.Handlers.DeepClone() };
 
     private static JsonArray Sni(IEnumerable<string> names) =>
-        [new JsonObject { ["tls"] = new JsonObject { ["sni"] = Json.Strings(names) } }];
+        new(new JsonObject { ["tls"] = new JsonObject { ["sni"] = Json.Strings(names) } });
 }

@@ -20,9 +20,9 @@ internal static class Layer4Proxy
         var proxy = Proxy(route, gateway, proxyProtocol, offset);
         var refused = ClientFilter.Refused(route);
         if (refused.Count == 0)
-            return [proxy];
+            return new JsonArray(proxy);
         var close = new JsonObject { ["match"] = refused, ["handle"] = new JsonArray(new JsonObject { ["handler"] = "close" }) };
-        return [Subroute([close, new JsonObject { ["handle"] = new JsonArray(proxy) }])];
+        return new JsonArray(Subroute([close, new JsonObject { ["handle"] = new JsonArray(proxy) }]));
     }
 
     /// <summary>The handlers that pass a connection on to the http application.</summary>
@@ -35,7 +35,7 @@ internal static class Layer4Proxy
         };
         if (caddy.ProxyProtocol)
             proxy["proxy_protocol"] = "v2";
-        return [proxy];
+        return new JsonArray(proxy);
     }
 
     public static JsonObject Subroute(IEnumerable<JsonNode> routes) => new() { ["handler"] = "subroute", ["routes"] = Json.Array(routes) };

@@ -38,6 +38,9 @@ public sealed record MappingNode(SourcePosition Position, IReadOnlyList<MappingE
         }
     }
 
+    /// <summary>The same mapping with other entries.</summary>
+    internal MappingNode With(IReadOnlyList<MappingEntry> entries) => new(Position, entries);
+
     /// <summary>The entries of the mapping below a key; empty when it is not there.</summary>
     public IReadOnlyList<MappingEntry> Items(string key) => Mapping(key)?.Entries ?? [];
 

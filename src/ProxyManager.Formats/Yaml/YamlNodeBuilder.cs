@@ -1,4 +1,5 @@
 using ProxyManager.Inventory;
+using ProxyManager.Inventory.Values;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -113,20 +113,21 @@ public static class InventoryShape
         Kinds = [["sni", "default"], ["http"], ["tcp", "udp"]],
     };
 
+    /// <summary>A rule of an input baseline.</summary>
+    public static MappingShape OpenPort { get; } = new(
+        "an open port",
+        new ShapeKey("tcp", _ports, "A TCP port or a range A-B.") { Example = "22" },
+        new ShapeKey("udp", _ports, "A UDP port or a range A-B.") { Example = "60000-61000" },
+        new ShapeKey("from", _networks, "Networks that it is open to.") { Default = "everywhere", Example = "[198.51.100.0/24]" },
+        _description)
+    {
+        Kinds = [["tcp", "udp"]],
+    };
+
     /// <summary>The input baseline of some hosts.</summary>
     public static MappingShape Firewall { get; } = new(
         "an input baseline",
-        new ShapeKey("open", new ListShape(
-            new MappingShape(
-                "an open port",
-                new ShapeKey("tcp", _ports, "A TCP port or a range A-B.") { Example = "22" },
-                new ShapeKey("udp", _ports, "A UDP port or a range A-B.") { Example = "60000-61000" },
-                new ShapeKey("from", _networks, "Networks that it is open to.") { Default = "everywhere", Example = "[198.51.100.0/24]" },
-                _description)
-            {
-                Kinds = [["tcp", "udp"]],
-            },
-            mayBeEmpty: true), "Ports that are open besides those that routes and WireGuard need."),
+        new ShapeKey("open", new ListShape(OpenPort, mayBeEmpty: true), "Ports that are open besides those that routes and WireGuard need."),
         new ShapeKey("icmp", _flag, "Answer ICMP echo.") { Default = "true", Example = "false" },
         _description);
 

@@ -11,6 +11,9 @@ public sealed class ListShape(Shape item, bool orOne = false, bool mayBeEmpty = 
     /// <summary>What each item must look like.</summary>
     public Shape Item => item;
 
+    /// <summary>One item may stand without the list around it.</summary>
+    public bool OrOne => orOne;
+
     public override string Expected => $"{(orOne ? "one or a list" : "a list")} of: {item.Expected}";
 
     internal override JsonObject ToSchema()

@@ -6,6 +6,9 @@ namespace ProxyManager.Inventory.Shapes;
 /// <summary>A scalar of a form.</summary>
 public sealed class ScalarShape(ScalarForm form) : Shape
 {
+    /// <summary>The form.</summary>
+    public ScalarForm Form => form;
+
     public override string Expected => form.Expected;
 
     internal override JsonObject ToSchema() => form.ToSchema();

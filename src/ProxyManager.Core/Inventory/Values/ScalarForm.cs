@@ -14,6 +14,9 @@ public abstract class ScalarForm
     /// <returns>True when it has the form.</returns>
     public abstract bool Check(ScalarNode node, ICollection<Diagnostic> diagnostics);
 
+    /// <summary>A scalar of this form where it can be one: a number or a word of YAML where the form takes such, else a string.</summary>
+    public abstract ScalarNode ToNode(string text);
+
     /// <summary>The keywords of JSON Schema (draft 2020-12) for this form. What they cannot say is left to <see cref="Check"/>.</summary>
     public abstract JsonObject ToSchema();
 }

@@ -51,6 +51,12 @@ public abstract class ScalarForm<T> : ScalarForm
         return false;
     }
 
+    public override ScalarNode ToNode(string text)
+    {
+        var kind = CoreSchema.Resolve(text);
+        return new(default, Accepts(kind) ? kind : ScalarKind.String, kind == ScalarKind.Boolean && Accepts(kind) ? text.ToLowerInvariant() : text);
+    }
+
     /// <summary>Reads a text that has no character which the form never allows.</summary>
     private protected abstract Parsed<T> Convert(string text);
 

@@ -1,10 +1,9 @@
 using System.Text.RegularExpressions;
-using ProxyManager.Inventory;
 
-namespace ProxyManager.Formats.Yaml;
+namespace ProxyManager.Inventory.Values;
 
 /// <summary>Types of plain scalars: the core schema (YAML 1.2.2, 10.3.2).</summary>
-internal static partial class CoreSchema
+public static partial class CoreSchema
 {
     /// <summary>The type of a plain scalar.</summary>
     public static ScalarKind Resolve(string text)

@@ -1,0 +1,189 @@
+using System.Net;
+using System.Net.Sockets;
+using ProxyManager.Fleets;
+using ProxyManager.Inventory.Values;
+
+namespace ProxyManager.Inventory.Editing;
+
+/// <summary>Several edits of one inventory that become one change. Pure: files are given and come out.</summary>
+public sealed class EditingSession
+{
+    private readonly IInventoryReader _reader;
+    private readonly List<ItemChange> _changes = [];
+    private InventoryDraft _draft;
+
+    private EditingSession(IInventoryReader reader, InventoryDraft draft) => (_reader, _draft) = (reader, draft);
+
+    private ItemStore Items => new(_draft);
+
+    /// <summary>Begins with the files as they are.</summary>
+    /// <param name="files">In the order in which they count.</param>
+    /// <param name="reader">Reads them.</param>
+    /// <param name="diagnostics">Receives why a file cannot be read.</param>
+    /// <returns>Null when a file cannot be read.</returns>
+    public static EditingSession? Begin(IReadOnlyList<InventoryFile> files, IInventoryReader reader, ICollection<Diagnostic> diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        var found = new List<Diagnostic>();
+        var roots = files.Select(f => reader.Read(f, found)).ToList();
+        foreach (var diagnostic in found)
+            diagnostics.Add(diagnostic);
+        return found.Count == 0 ? new(reader, new(files, roots.OfType<MappingNode>())) : null;
+    }
+
+    /// <summary>The items of a kind, as the files and the edits so far have them.</summary>
+    public IEnumerable<InventoryItem> List(ItemKind kind) => Items.All(kind);
+
+    /// <summary>An item, as the files and the edits so far have it; null when there is none.</summary>
+    public InventoryItem? Find(ItemName name) => Items.Find(name);
+
+    /// <summary>Takes an edit.</summary>
+    /// <returns>Why it cannot be; nothing is changed then. Whether its values are right is told in the end.</returns>
+    public IReadOnlyList<Diagnostic> Apply(ItemEdit edit)
+    {
+        ArgumentNullException.ThrowIfNull(edit);
+        var before = (_draft, _changes.Count);
+        _draft = _draft.Copy();
+        var problems = edit.Action == ItemAction.Remove ? Remove(edit) : Put(edit) is { } problem ? [problem] : [];
+        if (problems.Count > 0)
+        {
+            _draft = before._draft;
+            _changes.RemoveRange(before.Count, _changes.Count - before.Count);
+        }
+
+        return problems;
+    }
+
+    /// <summary>Makes the files and validates the inventory that they are.</summary>
+    /// <param name="editor">Edits them.</param>
+    /// <param name="locked">The lock beside the inventory, by host.</param>
+    public EditingResult Finish(IInventoryEditor editor, IReadOnlyDictionary<string, LockEntry> locked)
+    {
+        ArgumentNullException.ThrowIfNull(editor);
+        var found = new List<Diagnostic>();
+        var files = _draft.Files.Zip(_draft.Roots, (file, root) => editor.Edit(file, root, found)).ToList();
+        if (found.Count > 0)
+            return new([], [], new(null, found));
+        var edited = files.OfType<InventoryFile>().ToList();
+        var resolution = FleetResolver.Resolve(new InventoryLoader(_reader).Load(edited), locked);
+        var written = Begin(edited, _reader, [])?.Items;
+        return new(
+            [.. _draft.Files.Zip(edited, (before, after) => new FileEdit(before, after)).Where(e => !ReferenceEquals(e.Before, e.After))],
+            [.. _changes.GroupBy(c => c.Item).Select(g => Placed(g.FirstOrDefault(c => c.Outcome == ItemOutcome.Removed) ?? g.First(), written))],
+            resolution);
+    }
+
+    /// <summary>Where something stands once it is written.</summary>
+    private static ItemChange Placed(ItemChange change, ItemStore? written)
+    {
+        if (change.Outcome == ItemOutcome.Removed || written?.Find(change.Item) is not { } item)
+            return change;
+        var before = written.All(change.Item.Kind).TakeWhile(i => i.Name != item.Name).LastOrDefault();
+        return change with { Position = item.Position, After = before?.Name.Owner == item.Name.Owner ? before?.Name.Name : null };
+    }
+
+    private Diagnostic? Put(ItemEdit edit)
+    {
+        var name = edit.Item;
+        var present = Find(name);
+        if (name.Kind == ItemKind.Service && Items.Owner(name) is null)
+            return Missing(name, $"there is no host '{name.Owner}'", [.. List(ItemKind.Gateway).Concat(List(ItemKind.Peer)).Select(i => i.Name.Name)], name.Owner!);
+        var values = Write(edit, present?.Values);
+        var isHost = name.Kind == ItemKind.Gateway || name.Kind == ItemKind.Peer;
+        if (isHost && values["address"] is null)
+        {
+            if (NextAddress() is not { } address)
+                return new(EditingCodes.NetworkFull, DiagnosticSeverity.Error, Start, $"the network has no free address for {name}", "make it larger, or remove hosts");
+            values = Write(new(name, ItemAction.Set) { Values = new Dictionary<string, IReadOnlyList<string>> { ["address"] = [address] } }, values);
+        }
+
+        var isSame = present is not null && NodeComparison.AreSame(present.Values, values);
+
+        // Whoever leaves the address of a host to us gets the same one when asking again.
+        if (edit.Action == ItemAction.Add && present is not null && !(isSame && isHost && !edit.Values.ContainsKey("address")))
+            return new(EditingCodes.ItemExists, DiagnosticSeverity.Error, present.Position, $"{name} is there already", "choose another name, or set its values instead");
+        _changes.Add(new(name, isSame ? ItemOutcome.Unchanged : present is null ? ItemOutcome.Added : ItemOutcome.Changed, present?.Position ?? Start));
+        return isSame ? null : Items.Put(name, values);
+    }
+
+    /// <summary>The item with the values of an edit, new keys in the order of the reference.</summary>
+    private MappingNode Write(ItemEdit edit, MappingNode? present)
+    {
+        var values = present ?? new(default, []);
+        if (edit.Item.Kind == ItemKind.FirewallRule && present is null)
+            values = Write(new(new(ItemKind.FirewallRule, null, ""), ItemAction.Set) { Values = RuleKey(edit.Item) }, values);
+        foreach (var key in edit.Item.Kind.Keys)
+        {
+            if (!edit.Values.TryGetValue(key.Path, out var texts))
+                continue;
+            if (texts.Count == 0)
+            {
+                values = ItemValues.Without(values, key.Path);
+                continue;
+            }
+
+            var similar = List(edit.Item.Kind).Select(i => ItemValues.Find(i.Values, key.Path)).LastOrDefault(v => v is not null);
+            values = ItemValues.With(values, key.Path, key.ToNode(texts, ItemValues.Find(values, key.Path), similar), edit.Item.Kind.Shape);
+        }
+
+        return values;
+    }
+
+    private List<Diagnostic> Remove(ItemEdit edit)
+    {
+        if (Find(edit.Item) is not { } item)
+            return [Missing(edit.Item, $"there is no {edit.Item}", [.. List(edit.Item.Kind).Where(i => i.Name.Owner == edit.Item.Owner).Select(i => i.Name.Name)], edit.Item.Name)];
+        var mentions = new ItemMentions(Items).Of(item).ToList();
+        if (mentions.Count > 0 && !edit.Cascade)
+        {
+            return [.. mentions.Select(m => new Diagnostic(
+                EditingCodes.ItemNamed,
+                DiagnosticSeverity.Error,
+                m.Position,
+                m.Key is null ? $"{m.By.Name} is there for {item.Name}" : $"{m.By.Name} names {item.Name} in '{m.Key}'",
+                "change that first, or cascade: then what cannot be without it goes too"))];
+        }
+
+        Items.Remove(item.Name);
+        _changes.Add(new(item.Name, ItemOutcome.Removed, item.Position));
+        return [.. mentions.SelectMany(m => Forget(m, item.Name))];
+    }
+
+    /// <summary>Takes a name out of what names it; where nothing else is left, the item that did.</summary>
+    private List<Diagnostic> Forget(ItemMention mention, ItemName forgotten)
+    {
+        // What went with another mention, and what another mention has changed, is looked at anew.
+        if (Find(mention.By.Name) is not { } by)
+            return [];
+        if (mention.Key is null || mention.Others.Count == 0)
+            return Remove(new(by.Name, ItemAction.Remove) { Cascade = true });
+        _changes.Add(new(by.Name, ItemOutcome.Changed, by.Position));
+        return Items.Put(by.Name, ItemValues.With(by.Values, mention.Key, new SequenceNode(default, mention.Others), by.Name.Kind.Shape)) is { } problem ? [problem] : [];
+    }
+
+    private Diagnostic Missing(ItemName name, string message, IReadOnlyList<string> names, string wrong) =>
+        new(EditingCodes.ItemMissing, DiagnosticSeverity.Error, Start, message, names.Count == 0 ? $"the inventory has no {name.Kind}" : null, NearestWord.Find(wrong, names));
+
+    private SourcePosition Start => new(_draft.Files[0].Path, 1, 1);
+
+    private static Dictionary<string, IReadOnlyList<string>> RuleKey(ItemName rule)
+    {
+        var parts = rule.Name.Split('/', 2);
+        return new() { [parts[0]] = [parts[^1]] };
+    }
+
+    private string? NextAddress()
+    {
+        var v4 = Prefix("v4", CidrForm.OverlayV4);
+        var v6 = Prefix("v6", CidrForm.OverlayV6);
+        if (v4 is null && v6 is null)
+            return null;
+        var network = new OverlayNetwork(v4, v6);
+        var used = List(ItemKind.Gateway).Concat(List(ItemKind.Peer)).SelectMany(h => h["address"]).Select(a => AddressForm.Instance.Parse(a).Value).OfType<IPAddress>().ToList();
+        var derived = used.Where(a => a.AddressFamily == AddressFamily.InterNetwork).Select(network.DeriveV6).OfType<IPAddress>();
+        return new FreeAddresses(network, used.Concat(derived)).Next()?.ToString();
+    }
+
+    private IPNetwork? Prefix(string family, ScalarForm<IPNetwork> form) =>
+        _draft.Find("network", family)?.Value is ScalarNode prefix && form.Parse(prefix.Text) is { Problem: null } parsed ? parsed.Value : null;
+}

@@ -1,0 +1,59 @@
+namespace ProxyManager.Formats.Yaml.Editing;
+
+/// <summary>Changes the entries of a collection that stand in lines of their own.</summary>
+internal sealed class BlockLayout(SourceText text, SyntaxCollection collection, SpliceList splices, NodeWriter writer) : ICollectionLayout
+{
+    /// <inheritdoc/>
+    public int? Column => collection.Column;
+
+    /// <inheritdoc/>
+    public void Remove(IReadOnlyList<SyntaxEntry> removed, SyntaxEntry? previous, SyntaxEntry? next)
+    {
+        foreach (var entry in removed)
+        {
+            // The first entry of `- a: 1` stands behind the hyphen of its list.
+            if (text.BeginsLine(entry.Start))
+                splices.Delete(text.LineStart(entry.Start), text.Extent(entry.End, collection.Column));
+            else
+                splices.Delete(entry.Start, collection.Entries.SkipWhile(e => e != entry).ElementAtOrDefault(1)?.Start ?? entry.End);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Insert(IReadOnlyList<NewEntry> inserted, SyntaxEntry? previous, SyntaxEntry? next)
+    {
+        var index = previous is not null ? text.Extent(previous.End, collection.Column)
+            : text.BeginsLine(next!.Start) ? text.LineStart(next.Start)
+            : next.Start;
+        var lineBreak = text.LineBreak(index);
+        var margin = new string(' ', collection.Column);
+        var aligned = AlignedColumn();
+        var entries = inserted.Select(e => writer.Entry(e.Name, e.Value, e.Near, collection.Column, lineBreak, aligned));
+        var separator = lineBreak + (IsSpaced(previous, next) ? lineBreak : "");
+        if (previous is null)
+            splices.Insert(index, text.BeginsLine(next!.Start) ? string.Concat(entries.Select(e => margin + e + separator)) : string.Concat(entries.Select(e => e + separator + margin)));
+        else if (index == text.Length && text[index - 1] != '\n')
+            splices.Insert(index, string.Concat(entries.Select(e => separator + margin + e)));
+        else
+            splices.Insert(index, string.Concat(entries.Select(e => separator[lineBreak.Length..] + margin + e + lineBreak)));
+    }
+
+    /// <summary>Blank lines stand between the entries around a place.</summary>
+    private bool IsSpaced(SyntaxEntry? previous, SyntaxEntry? next)
+    {
+        var position = collection.Entries.IndexOf(previous ?? next!);
+        var (before, after) =
+            position + 1 < collection.Entries.Count ? (collection.Entries[position], collection.Entries[position + 1])
+            : position > 0 ? (collection.Entries[position - 1], collection.Entries[position])
+            : (null, null);
+        return before is not null && text.HasBlankLine(before.End, after!.Start);
+    }
+
+    /// <summary>The column at which all values stand although their keys are of different lengths; 0 where there is none.</summary>
+    private int AlignedColumn()
+    {
+        var entries = collection.Entries.Where(e => e.Name is not null && text.Slice(e.Indicator, e.Value.Start) is { Length: > 0 } gap && gap.Trim(' ').IsEmpty).ToList();
+        var columns = entries.Select(e => text.Column(e.Value.Start)).Distinct().ToList();
+        return columns.Count == 1 && entries.Select(e => e.Name!.Length).Distinct().Count() > 1 ? columns[0] : 0;
+    }
+}

@@ -1,0 +1,80 @@
+namespace ProxyManager.Formats.Yaml.Editing;
+
+/// <summary>Changes the entries of a collection in braces or brackets, whether on one line or with lines of their own.</summary>
+internal sealed class FlowLayout(SourceText text, SpliceList splices, NodeWriter writer) : ICollectionLayout
+{
+    /// <inheritdoc/>
+    public int? Column => null;
+
+    /// <inheritdoc/>
+    public void Remove(IReadOnlyList<SyntaxEntry> removed, SyntaxEntry? previous, SyntaxEntry? next)
+    {
+        var (first, last) = (removed[0], removed[^1]);
+        var isLine = text.BeginsLine(first.Start);
+        var behind = text.SkipTrivia(last.End);
+        var hasComma = text[behind] == ',';
+        if (next is not null)
+        {
+            if (isLine && text.EndsLine(behind + 1))
+                splices.Delete(text.LineStart(first.Start), text.NextLine(behind));
+            else
+                splices.Delete(first.Start, next.Start);
+            return;
+        }
+
+        if (!isLine)
+        {
+            splices.Delete(previous!.End, last.End);
+            return;
+        }
+
+        // The last of several lines: what comes before it becomes the last, with a comma only where this one had one.
+        if (!hasComma)
+        {
+            var comma = text.SkipTrivia(previous!.End);
+            splices.Delete(comma, comma + 1);
+        }
+
+        var end = hasComma ? behind + 1 : last.End;
+        if (text.EndsLine(end))
+            splices.Delete(text.LineStart(first.Start), text.NextLine(end));
+        else
+            splices.Delete(first.Start, end);
+    }
+
+    /// <inheritdoc/>
+    public void Insert(IReadOnlyList<NewEntry> inserted, SyntaxEntry? previous, SyntaxEntry? next)
+    {
+        var entries = inserted.Select(e => writer.Entry(e.Name, e.Value, e.Near, column: null, "")).ToList();
+        var neighbour = previous ?? next!;
+        var isLine = text.BeginsLine(neighbour.Start);
+        var lineBreak = text.LineBreak(neighbour.Start);
+        var margin = new string(' ', text.Column(neighbour.Start));
+        if (previous is null)
+        {
+            splices.Insert(next!.Start, string.Concat(entries.Select(e => isLine ? $"{e},{lineBreak}{margin}" : $"{e}, ")));
+            return;
+        }
+
+        var comma = text.SkipTrivia(previous.End);
+        if (!isLine)
+        {
+            splices.Insert(previous.End, string.Concat(entries.Select(e => $", {e}")));
+        }
+        else if (text[comma] == ',')
+        {
+            if (text.EndsLine(comma + 1))
+                splices.Insert(text.NextLine(comma), string.Concat(entries.Select(e => $"{margin}{e},{lineBreak}")));
+            else
+                splices.Insert(comma + 1, string.Concat(entries.Select(e => $" {e},")));
+        }
+        else
+        {
+            splices.Insert(previous.End, ",");
+            if (text.EndsLine(previous.End))
+                splices.Insert(text.NextLine(previous.End), margin + string.Join($",{lineBreak}{margin}", entries) + lineBreak);
+            else
+                splices.Insert(previous.End, lineBreak + margin + string.Join($",{lineBreak}{margin}", entries));
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using ProxyManager.Inventory;
+
+namespace ProxyManager.Formats.Yaml.Editing;
+
+/// <summary>A key with its value, or an item of a list, that is to be written.</summary>
+/// <param name="Name">The key; null in a list.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Near">What stands in the value's place elsewhere.</param>
+internal sealed record NewEntry(string? Name, InventoryNode Value, Neighbours Near);

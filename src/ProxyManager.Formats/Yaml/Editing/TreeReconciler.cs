@@ -1,0 +1,115 @@
+using ProxyManager.Inventory;
+using ProxyManager.Inventory.Editing;
+using YamlDotNet.Core;
+
+namespace ProxyManager.Formats.Yaml.Editing;
+
+/// <summary>Finds what must be done to a text so that it says something else: compares what is written with what is wanted, and goes down only where they differ.</summary>
+internal sealed class TreeReconciler(SourceText text, SpliceList splices, NodeWriter writer)
+{
+    /// <summary>Brings the file's mapping to what is wanted.</summary>
+    /// <exception cref="UnreadableException">It cannot be done in place.</exception>
+    public void Reconcile(SyntaxCollection root, MappingNode desired)
+    {
+        if (!NodeComparison.AreSame(root.Value, desired))
+            ReconcileEntries(root, desired, Neighbours.None);
+    }
+
+    private void Reconcile(SyntaxEntry entry, InventoryNode desired, Neighbours near, int? column)
+    {
+        var node = entry.Value;
+        if (NodeComparison.AreSame(node.Value, desired))
+            return;
+        if (node.IsShared || node is SyntaxAlias { Target: SyntaxCollection { IsMapping: true } })
+            throw Shared(node);
+        var goesOn = node is SyntaxCollection { IsBare: false, Entries.Count: > 0 } collection
+            && collection.IsMapping == desired is MappingNode
+            && NodeWriter.Entries(desired).Any();
+        if (goesOn)
+            ReconcileEntries((SyntaxCollection)node, desired, near);
+        else
+            ReplaceValue(entry, desired, near, column);
+    }
+
+    private void ReconcileEntries(SyntaxCollection collection, InventoryNode desired, Neighbours near)
+    {
+        ICollectionLayout layout = collection.IsFlow ? new FlowLayout(text, splices, writer) : new BlockLayout(text, collection, splices, writer);
+        var alignment = desired is MappingNode mapping ? EntryAlignment.Of(collection, mapping) : EntryAlignment.Of(collection, (SequenceNode)desired);
+        if (alignment.Uninheritable is { } merge)
+            throw Shared(merge.Value);
+        foreach (var (entry, value) in alignment.Kept)
+            Reconcile(entry, value, Near(entry.Name), layout.Column);
+        foreach (var gap in alignment.Gaps)
+        {
+            foreach (var removed in gap.Removed)
+                RefuseIfShared(removed.Value);
+            var replaced = Math.Min(gap.Removed.Count, gap.Inserted.Count);
+            for (var i = 0; i < replaced; i++)
+                Replace(gap.Removed[i], gap.Inserted[i]);
+            var previous = replaced > 0 ? gap.Removed[replaced - 1] : gap.Previous;
+            if (gap.Removed.Count > replaced)
+                layout.Remove(gap.Removed.Skip(replaced).ToList(), previous, gap.Next);
+            else if (gap.Inserted.Count > replaced)
+                layout.Insert([.. gap.Inserted.Skip(replaced).Select(e => new NewEntry(e.Name, e.Value, Near(e.Name)))], previous, gap.Next);
+        }
+
+        void Replace(SyntaxEntry removed, (string? Name, InventoryNode Value) inserted) => splices.Replace(
+            removed.Start, removed.End, writer.Entry(inserted.Name, inserted.Value, Near(inserted.Name), layout.Column, text.LineBreak(removed.Start)));
+
+        // Items of a mapping are alike and follow one another's style; the keys of an item follow those of other items. A section on one line is the exception.
+        Neighbours Near(string? name)
+        {
+            var siblings = new Neighbours(collection.Entries
+                .Where(e => !e.IsMerge && (name is null || e.Name != name))
+                .Select(e => e.Value)
+                .Where(v => collection.ParentColumn >= 0 || v is SyntaxCollection { IsFlow: false })
+                .Reverse());
+            var areAlike = name is null || collection.Entries.All(e => e.Value.Value is MappingNode);
+            return areAlike ? siblings.Then(near.Below(name)) : near.Below(name).Then(siblings);
+        }
+    }
+
+    private void ReplaceValue(SyntaxEntry entry, InventoryNode desired, Neighbours near, int? column)
+    {
+        var node = entry.Value;
+        RefuseIfShared(node);
+        if (node is SyntaxCollection { IsFlow: false } block && text.BeginsLine(block.Entries[0].Start))
+        {
+            // What stood in lines of its own becomes `{}` or a single value behind its key.
+            splices.Insert(entry.Indicator, " " + writer.Inline(desired, near));
+            new BlockLayout(text, block, splices, writer).Remove(block.Entries, null, null);
+        }
+        else if (column is { } at && node is not SyntaxCollection { IsFlow: false } && NodeWriter.IsBlock(desired, near))
+        {
+            splices.Delete(entry.Indicator, node.End);
+            splices.Insert(text.LineEnd(node.End), writer.Value(desired, near, at, text.LineBreak(entry.Start)));
+        }
+        else
+        {
+            // An anchor that nobody uses stays; a tag would contradict the new value.
+            var start = node.Anchor is null ? node.Start : node.ContentStart;
+            var written = node is SyntaxScalar { Style: ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted } quoted && desired is ScalarNode scalar
+                ? ScalarText.Write(scalar, quoted.Style)
+                : writer.Inline(desired, near);
+            splices.Replace(start, node.End, (node.End > start ? "" : " ") + written);
+        }
+    }
+
+    private void RefuseIfShared(SyntaxNode node)
+    {
+        if (node.IsShared)
+            throw Shared(node);
+        if (node is SyntaxCollection collection)
+            collection.Entries.ForEach(e => RefuseIfShared(e.Value));
+    }
+
+    private UnreadableException Shared(SyntaxNode node)
+    {
+        var origin = node is SyntaxAlias alias ? alias.Target : node;
+        return new(
+            EditingCodes.SharedValue,
+            text.Position(node.Start),
+            origin.Anchor is { } anchor ? $"this comes from the anchor '&{anchor}' (line {text.Position(origin.Start).Line}), which others share" : "this comes from a merge key, which others share",
+            "change the file by hand, or give the item values of its own there");
+    }
+}

@@ -21,12 +21,15 @@ internal static class Lockout
         }
 
         if (expect.Admin is not { } admin
-            || (admin.Port == connection.ServerPort && admin.From.Any(cidr => IPNetwork.Parse(cidr).Contains(connection.Client))))
+            || (admin.Port == connection.ServerPort && HasClient(admin.From, connection) && !HasClient(admin.NotFrom, connection)))
             return null;
         return new HostProblem(
             "PM3101",
             $"the firewall baseline would exclude this connection: SSH from {connection.Client} to port {connection.ServerPort}"
-            + $" (admitted: port {admin.Port} from {string.Join(", ", admin.From)})",
+            + $" (admitted: port {admin.Port} from {string.Join(", ", admin.From)}{(admin.NotFrom.Count > 0 ? $", but not from {string.Join(", ", admin.NotFrom)}" : "")})",
             "add the address to the host's `firewall: open`, or apply with --allow-lockout (the host still undoes what is not confirmed)");
     }
+
+    private static bool HasClient(IReadOnlyList<string> networks, Connection connection) =>
+        networks.Any(cidr => IPNetwork.Parse(cidr).Contains(connection.Client));
 }

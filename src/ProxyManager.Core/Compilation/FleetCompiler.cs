@@ -42,9 +42,9 @@ public sealed class FleetCompiler
         return new HostConfiguration(host.Name, resources, Expect(host, edge), warnings);
     }
 
-    private static HostExpectation Expect(Host host, IReadOnlyList<Resource> edge) => new(
+    private HostExpectation Expect(Host host, IReadOnlyList<Resource> edge) => new(
         host.Lock?.SshPort ?? 0,
         host.Lock?.PublicKey,
         edge.OfType<CaddyResource>().Any() ? host.Lock?.CaddyVersion : null,
-        InputBaselineRules.Admin(host));
+        InputBaselineRules.Admin(host, _context.Fleet.Network));
 }

@@ -19,6 +19,18 @@ public sealed class LockoutTests
         (Lockout.Check(expect, Connection.Parse(connection)) is null).ShouldBe(code is null);
     }
 
+    [Theory]
+    [InlineData("10.20.2.5 50000 10.20.0.1 22", "PM3101")]
+    [InlineData("fd20::5 50000 fd20::1 22", "PM3101")]
+    [InlineData("203.0.113.9 50000 192.0.2.1 22", null)]
+    public void Check_ConnectionThroughATunnelThatTheBaselineDoesNotOpen_IsNamed(string connection, string? code)
+    {
+        var admin = new AdminAccess(22, ["0.0.0.0/0", "::/0"]) { NotFrom = ["10.20.0.0/16", "fd20::/48"] };
+
+        Lockout.Check(new HostExpectation(22, null, null, admin), Connection.Parse(connection))?.Code.ShouldBe(code);
+        (Lockout.Check(new HostExpectation(22, null, null, admin), Connection.Parse(connection)) is null).ShouldBe(code is null);
+    }
+
     [Fact]
     public void Parse_AnythingElse_IsRefused() => Should.Throw<FormatException>(() => Connection.Parse("$(reboot)"));
 }

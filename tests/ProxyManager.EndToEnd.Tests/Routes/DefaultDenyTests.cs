@@ -70,6 +70,25 @@ public sealed class DefaultDenyTests(RoutesLab lab)
         }
     }
 
+    [LabTheory]
+    [InlineData("10.20.0.1")]
+    [InlineData("fd20:ac3e::a14:1")]
+    public async Task InputBaseline_ThroughTheTunnel_OpensNothing(string gateway)
+    {
+        await lab.OnAsync("ams1", "systemd-run --quiet --collect --unit listen-9100 socat TCP6-LISTEN:9100,fork,reuseaddr SYSTEM:'echo ready'");
+        try
+        {
+            await FleetLab.EventuallyAsync("the listener", () => ReachesAsync("ams1", "::1", 9100));
+            (await lab.TryOnAsync("nas", $"ping -c1 -W3 {gateway}")).Succeeded.ShouldBeTrue("echo is open by default");
+            (await ReachesAsync("nas", gateway, 9100)).ShouldBeFalse("what is open to the internet is no service of the gateway");
+            (await ReachesAsync("nas", gateway, 22)).ShouldBeFalse("SSH");
+        }
+        finally
+        {
+            await lab.TryOnAsync("ams1", "systemctl stop listen-9100");
+        }
+    }
+
     private async Task<bool> ReachesAsync(string from, string address, int port) =>
         (await lab.TryOnAsync(from, $"timeout 2 bash -c '</dev/tcp/{address}/{port}'")).Succeeded;
 

@@ -30,9 +30,10 @@ internal static class GatewayTable
 
         if (gateway.Firewall is { } baseline)
         {
-            InputBaselineRules.Add(chain, gateway, baseline);
+            InputBaselineRules.AddEverywhere(chain, baseline);
             AddServices(table, chain, gateway);
             chain.Rule($"iifname {Tunnel} drop");
+            InputBaselineRules.AddOpen(chain, gateway, baseline);
         }
         else
         {

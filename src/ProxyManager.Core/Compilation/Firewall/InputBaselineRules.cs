@@ -11,20 +11,23 @@ internal static class InputBaselineRules
     public static int SshPort(Host host) => host.Lock?.SshPort ?? host.Ssh?.Port ?? 22;
 
     /// <summary>Who may open an SSH connection under the baseline; null without one.</summary>
-    public static AdminAccess? Admin(Host host)
+    /// <param name="host">A managed host.</param>
+    /// <param name="network">The overlay: its addresses come through tunnels, where the baseline opens nothing.</param>
+    public static AdminAccess? Admin(Host host, OverlayNetwork network)
     {
         if (host.Firewall is null)
             return null;
 
         var port = SshPort(host);
         var named = host.Firewall.Open.Where(o => NamesSsh(o, port)).ToList();
-        return named.Count == 0 || named.Any(o => o.From.Count == 0)
-            ? new AdminAccess(port, ["0.0.0.0/0", "::/0"])
-            : new AdminAccess(port, [.. CidrSet.Normalize(named.SelectMany(o => o.From)).Select(n => n.ToString())]);
+        IReadOnlyList<string> from = named.Count == 0 || named.Any(o => o.From.Count == 0)
+            ? ["0.0.0.0/0", "::/0"]
+            : [.. CidrSet.Normalize(named.SelectMany(o => o.From)).Select(n => n.ToString())];
+        return new AdminAccess(port, from) { NotFrom = AdmitsTunnels(host, port) ? [] : [.. network.All.Select(n => n.ToString())] };
     }
 
-    /// <summary>Loopback, what is established, ICMP, DHCP replies, SSH and <c>open</c>.</summary>
-    public static void Add(NftChain chain, Host host, InputBaseline baseline)
+    /// <summary>Loopback, what is established and ICMP: whatever interface it comes through.</summary>
+    public static void AddEverywhere(NftChain chain, InputBaseline baseline)
     {
         chain.Rule($"iifname {new NftString("lo")} accept");
         chain.Rule($"ct state established,related goto {TableNames.Admit}");
@@ -37,7 +40,11 @@ internal static class InputBaselineRules
             chain.Rule($"icmp type echo-request goto {TableNames.Admit}");
             chain.Rule($"icmpv6 type echo-request goto {TableNames.Admit}");
         }
+    }
 
+    /// <summary>DHCP replies, SSH and <c>open</c>: not for what comes through a tunnel.</summary>
+    public static void AddOpen(NftChain chain, Host host, InputBaseline baseline)
+    {
         chain.Rule($"udp sport 67 udp dport 68 goto {TableNames.Admit}");
         chain.Rule($"ip6 saddr fe80::/10 udp dport 546 goto {TableNames.Admit}");
 
@@ -63,6 +70,11 @@ internal static class InputBaselineRules
             }
         }
     }
+
+    /// <summary>A managed peer lets its gateways in through tunnels, a gateway whoever reaches its services.</summary>
+    private static bool AdmitsTunnels(Host host, int port) =>
+        host is not Gateway
+        || host.Services.Any(s => s.Protocol.HasFlag(TransportProtocol.Tcp) && s.Ports.First <= port && port <= s.Ports.Last);
 
     private static bool NamesSsh(OpenPort open, int port) =>
         open.Protocol.HasFlag(TransportProtocol.Tcp) && open.Ports.First <= port && port <= open.Ports.Last;

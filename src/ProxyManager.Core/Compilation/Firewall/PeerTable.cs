@@ -94,7 +94,8 @@ internal static class PeerTable
             chain.Rule($"iifname {interfaces} goto {FromTunnel}");
         if (peer.Firewall is { } baseline)
         {
-            InputBaselineRules.Add(chain, peer, baseline);
+            InputBaselineRules.AddEverywhere(chain, baseline);
+            InputBaselineRules.AddOpen(chain, peer, baseline);
             chain.Rule($"drop");
         }
     }

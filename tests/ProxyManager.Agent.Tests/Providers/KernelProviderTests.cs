@@ -45,12 +45,26 @@ public sealed class KernelProviderTests : IDisposable
         Router();
 
         var provider = new ForwardingProvider();
-        provider.Inspect([Both], Run).ShouldHaveSingleItem().Lines.ShouldBe(["~ ipv4 off → on", "~ ipv6 off → on"]);
+        provider.Inspect([Both], Run).ShouldHaveSingleItem().Lines.ShouldBe(["~ ipv4 off → on", "~ ipv6 off → on", "~ accept_ra of eth0 1 → 2"]);
         provider.Apply(Both, Run);
 
         provider.Inspect([Both], Run).ShouldBeEmpty();
         Get("net/ipv6/conf/eth0/accept_ra").ShouldBe("2");
         Get("net/ipv6/conf/eth1/accept_ra").ShouldBe("0");
+    }
+
+    [Fact]
+    public void Forwarding_AdvertisementsIgnoredAgain_IsSeenAndPutRight()
+    {
+        Router();
+        var provider = new ForwardingProvider();
+        provider.Apply(Both, Run);
+        Set("net/ipv6/conf/eth0/accept_ra", "1");
+
+        provider.Inspect([Both], Run).ShouldHaveSingleItem().Lines.ShouldBe(["~ accept_ra of eth0 1 → 2"]);
+        provider.Apply(Both, Run);
+
+        provider.Inspect([Both], Run).ShouldBeEmpty();
     }
 
     [Fact]

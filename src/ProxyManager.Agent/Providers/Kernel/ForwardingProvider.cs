@@ -20,7 +20,7 @@ internal sealed class ForwardingProvider : ResourceProvider
     {
         var perInterface = KernelParameters.List(V6Interfaces, run.Files)
             .Where(name => name is not ("all" or "lo"))
-            .SelectMany(name => (string[])[$"{V6Interfaces}/{name}/forwarding", $"{V6Interfaces}/{name}/accept_ra"]);
+            .SelectMany(name => (string[])[$"{V6Interfaces}/{name}/forwarding", AcceptAdvertisements(name)]);
         return string.Join('\n', perInterface.Prepend(V6).Prepend(V4)
             .Select(key => (key, value: KernelParameters.Read(key, run.Files)))
             .Where(x => x.value is not null)
@@ -51,13 +51,15 @@ internal sealed class ForwardingProvider : ResourceProvider
     /// <summary>With forwarding, an interface heeds router advertisements only with <c>accept_ra=2</c>.</summary>
     private static void KeepAdvertisedRoutes(RunContext run)
     {
-        foreach (var name in KernelParameters.List(V6Interfaces, run.Files).Where(name => name is not ("all" or "lo")))
-        {
-            var key = $"{V6Interfaces}/{name}/accept_ra";
-            if (KernelParameters.Read(key, run.Files) == "1")
-                KernelParameters.Write(key, "2", run.Files);
-        }
+        foreach (var name in DeafInterfaces(run))
+            KernelParameters.Write(AcceptAdvertisements(name), "2", run.Files);
     }
+
+    /// <summary>Interfaces that heed router advertisements only as long as forwarding is off; <c>default</c> stands for those to come.</summary>
+    private static IEnumerable<string> DeafInterfaces(RunContext run) => KernelParameters.List(V6Interfaces, run.Files)
+        .Where(name => name is not ("all" or "lo") && KernelParameters.Read(AcceptAdvertisements(name), run.Files) == "1");
+
+    private static string AcceptAdvertisements(string name) => $"{V6Interfaces}/{name}/accept_ra";
 
     private static void SwitchOn(string key, RunContext run)
     {
@@ -72,6 +74,8 @@ internal sealed class ForwardingProvider : ResourceProvider
             lines.Add("~ ipv4 off → on");
         if (forwarding.V6 && KernelParameters.Read(V6, run.Files) != "1")
             lines.Add("~ ipv6 off → on");
+        if (forwarding.V6)
+            lines.AddRange(DeafInterfaces(run).Select(name => $"~ accept_ra of {name} 1 → 2"));
         return lines.Count == 0 ? null : new Finding(forwarding, ChangeAction.Update, lines);
     }
 }

@@ -15,11 +15,21 @@ internal sealed class NamespaceTools : ITools
 
     public List<string> Calls { get; } = [];
 
+    /// <summary>What somebody else does as soon as a program has ended, by its command line.</summary>
+    public Dictionary<string, Action> After { get; } = [];
+
     public ToolResult Run(string program, IReadOnlyList<string> arguments, string? input = null, TimeSpan? timeout = null)
     {
-        Calls.Add($"{program} {string.Join(' ', arguments)}");
+        var call = $"{program} {string.Join(' ', arguments)}";
+        Calls.Add(call);
         if (program != "systemctl")
-            return _programs.Run(program, arguments, input, timeout);
-        return Units.TryGetValue(string.Join(' ', arguments), out var act) ? act() : new ToolResult(5, "", "no such unit here");
+        {
+            var result = _programs.Run(program, arguments, input, timeout);
+            if (After.Remove(call, out var act))
+                act();
+            return result;
+        }
+
+        return Units.TryGetValue(string.Join(' ', arguments), out var unit) ? unit() : new ToolResult(5, "", "no such unit here");
     }
 }

@@ -53,6 +53,17 @@ public sealed class NftablesProviderTests : IDisposable
     });
 
     [RootFact("nft", "ip")]
+    public void Inspect_TamperedWhileItWasLoaded_IsNotTakenForTheTable() => NetworkNamespace.Run(() =>
+    {
+        var (provider, run, tools) = Real();
+        tools.After["nft -f -"] = () => tools.Run("nft", ["flush", "chain", "inet", "proxymanager", "pm_in"]).Succeeded.ShouldBeTrue();
+
+        provider.Apply(Table(2222), run);
+
+        provider.Inspect([Table(2222)], run).ShouldHaveSingleItem().Lines.ShouldContain("+ chain pm_in: tcp dport 9000 accept");
+    });
+
+    [RootFact("nft", "ip")]
     public void Inspect_NewScript_ComparesWithWhatItWouldList() => NetworkNamespace.Run(() =>
     {
         var (provider, run, _) = Real();

@@ -42,10 +42,13 @@ internal sealed class NftablesProvider(INetfilter netfilter) : ResourceProvider
     public override void Apply(Resource resource, RunContext run)
     {
         var table = (NftablesResource)resource;
+        var before = netfilter.Generation();
         Load(table.Script, table, run);
-        var generation = netfilter.Generation();
-        if (List(table, ["-s", "-n"], run) is { } listing)
+        // What is listed is what the script leads to only if nobody changed a rule since: one load is one step of the generation.
+        if (List(table, ["-s", "-n"], run) is { } listing && netfilter.Generation() is { } generation && generation == before + 1)
             NftablesSnapshots.Write(table, listing, Version(run), generation, run);
+        else
+            NftablesSnapshots.Forget(table, run);
     }
 
     public override void Restore(Resource resource, string captured, RunContext run)

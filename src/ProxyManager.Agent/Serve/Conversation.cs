@@ -13,8 +13,11 @@ internal sealed class Conversation(TextReader input, TextWriter output) : IProgr
     /// <param name="answer">Does what is asked.</param>
     public void Run(Func<Request, Reply> answer)
     {
-        while (input.ReadLine() is { } line)
-            Send(line.Length > AgentProtocol.MaxLineBytes ? NotUnderstood("the line is too long") : Answer(line, answer));
+        var requests = new BoundedLines(input, AgentProtocol.MaxLineBytes);
+        while (requests.Read() is { } line)
+            Send(Answer(line, answer));
+        if (requests.IsTooLong)
+            Send(NotUnderstood($"the line is longer than {AgentProtocol.MaxLineBytes} bytes"));
     }
 
     /// <summary>Tells the controller what is under way.</summary>

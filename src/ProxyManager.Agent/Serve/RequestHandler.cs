@@ -125,9 +125,9 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
         new Recovery(context).Require();
         var clock = context.Run.Clock;
         var bundle = new BundleGate(context.Run.Files, clock, HostClock.IsSynchronised(context.Run.Files))
-            .Admit(request.Envelope, context.Generations.CurrentNumber);
+            .Admit(request.Envelope, context.Generations.NewestNumber);
         if (BundleGate.IsSuperseded(bundle, context.Generations))
-            return new SupersededReply(context.Generations.CurrentNumber);
+            return new SupersededReply(context.Generations.NewestNumber);
         if (!request.AllowLockout && Lockout.Check(bundle.Expect, connection) is { } lockout)
             throw new ProblemException(lockout);
         var began = clock.GetTimestamp();

@@ -14,10 +14,10 @@ internal sealed class BundleGate(HostFiles files, TimeProvider clock, bool clock
 
     /// <summary>Verifies an envelope.</summary>
     /// <param name="envelope">The text as it was received.</param>
-    /// <param name="current">The generation in force; 0 for none.</param>
+    /// <param name="newest">The newest generation that the host was brought to; 0 for none.</param>
     /// <returns>The bundle. It may be older than the current generation: see <see cref="IsSuperseded"/>.</returns>
     /// <exception cref="ProblemException">The bundle is refused.</exception>
-    public Bundle Admit(string envelope, long current)
+    public Bundle Admit(string envelope, long newest)
     {
         var bundle = Open(envelope);
         var hostId = HostIdentity.Read(files);
@@ -29,7 +29,7 @@ internal sealed class BundleGate(HostFiles files, TimeProvider clock, bool clock
                 "check the inventory's ssh target; if the host was set up anew, run `pm host init` for it and commit the lock");
         }
 
-        if (clockIsSynchronised && bundle.Generation != current + 1
+        if (clockIsSynchronised && bundle.Generation != newest + 1
             && bundle.Generation > clock.GetUtcNow().Add(Tolerance).ToUnixTimeMilliseconds())
         {
             throw Refused(
@@ -41,11 +41,12 @@ internal sealed class BundleGate(HostFiles files, TimeProvider clock, bool clock
         return bundle;
     }
 
-    /// <summary>Whether a newer generation is in force, or another of the same number.</summary>
+    /// <summary>Whether the host was brought to a newer generation already, or to another of the same number, or went back from this one.</summary>
     public static bool IsSuperseded(Bundle bundle, GenerationStore generations) =>
-        bundle.Generation < generations.CurrentNumber
-        || (bundle.Generation == generations.CurrentNumber
-            && generations.Current is { } current && bundle.ContentHash() != current.Bundle.ContentHash());
+        bundle.Generation < generations.NewestNumber
+        || (bundle.Generation == generations.NewestNumber
+            && (bundle.Generation != generations.CurrentNumber
+                || (generations.Current is { } current && bundle.ContentHash() != current.Bundle.ContentHash())));
 
     private Bundle Open(string envelope)
     {

@@ -21,6 +21,12 @@ internal sealed class GenerationStore(HostFiles files)
         ? Number(Path.GetFileName(target)) ?? 0
         : 0;
 
+    /// <summary>
+    /// The newest generation that this host was ever brought to; 0 for none. It is not in force after a person on the host went back to an
+    /// older one, and what lies between the two must not come back as a replay.
+    /// </summary>
+    public long NewestNumber => Available is [.., var newest] ? Math.Max(CurrentNumber, newest) : CurrentNumber;
+
     /// <summary>The generation in force; null when nothing was ever applied, or when it is damaged.</summary>
     public StoredGeneration? Current => CurrentNumber is > 0 and var number ? Read(number) : null;
 

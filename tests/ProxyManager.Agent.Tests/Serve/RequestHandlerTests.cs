@@ -1,3 +1,4 @@
+using ProxyManager.Agent.Commands;
 using ProxyManager.Agent.Tests.Transactions;
 using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources;
@@ -70,6 +71,20 @@ public sealed class RequestHandlerTests : IDisposable
         Apply(4, ("a", "2")).ShouldBe(new SupersededReply(5));
         Apply(5, ("a", "2")).ShouldBe(new SupersededReply(5));
         _host.Provider.Values["a"].ShouldBe("1");
+    }
+
+    [Fact]
+    public void Apply_GenerationThatTheHostWentBackFrom_IsSuperseded()
+    {
+        InForce(5, ("a", "1"));
+        InForce(6, ("a", "2"));
+        InForce(7, ("a", "3"));
+        new UndoCommand(_host.Agent(), TextWriter.Null).Run(5).ShouldBe(0);
+        _host.Provider.Values["a"].ShouldBe("1");
+
+        Apply(6, ("a", "2")).ShouldBe(new SupersededReply(7));
+        Apply(7, ("a", "3")).ShouldBe(new SupersededReply(7));
+        Apply(8, ("a", "3")).ShouldBeOfType<AppliedReply>();
     }
 
     [Theory]

@@ -12,6 +12,18 @@ public sealed class AgentConnection : IAsyncDisposable
     /// <summary>Exit code of a shell that does not find a program (POSIX).</summary>
     private const int NotFound = 127;
 
+    /// <summary>
+    /// Longest silence. The agent tells every step, and none of its tools may take longer than a minute; but steps have several, and a host
+    /// can be slow.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>The same while packages are installed or removed: what the agent grants the installation.</summary>
+    private static readonly TimeSpan PackagePatience = TimeSpan.FromMinutes(35);
+
+    /// <summary>How long an interrupted run waits for the first word of an agent that was asked to change the host.</summary>
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(10);
+
     private readonly AgentConnector _connector;
     private readonly Host _host;
     private readonly bool _fresh;
@@ -36,13 +48,21 @@ public sealed class AgentConnection : IAsyncDisposable
     /// <param name="request">The question.</param>
     /// <param name="progress">Receives what the agent says meanwhile.</param>
     /// <param name="cancellationToken">Gives up waiting; the agent brings what it began to the old or the new state by itself.</param>
+    /// <param name="interruption">
+    /// For a question that is followed to its end: an agent that has said nothing yet is given a few seconds more, one that has spoken is waited for.
+    /// </param>
     /// <exception cref="TransportException">There was no answer.</exception>
-    public async Task<Reply> AskAsync(Request request, IProgress<ProgressReply>? progress, CancellationToken cancellationToken)
+    public async Task<Reply> AskAsync(
+        Request request, IProgress<ProgressReply>? progress, CancellationToken cancellationToken, CancellationToken interruption = default)
     {
+        using var impatience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var registration = interruption.Register(() => impatience.CancelAfter(LastPatience));
+        var patience = request is PrepareRequest or RetireRequest ? PackagePatience : Patience;
+        Task<T> HeardAsync<T>(Task<T> word) => HearAsync(word, patience, cancellationToken, HasAnswered ? cancellationToken : impatience.Token);
         while (true)
         {
-            await SendAsync(request, cancellationToken);
-            while (await _replies.ReadAsync(cancellationToken) is { } line)
+            await HeardAsync(SendAsync(request, cancellationToken));
+            while (await HeardAsync(_replies.ReadAsync(cancellationToken)) is { } line)
             {
                 switch (Parse(line))
                 {
@@ -56,7 +76,7 @@ public sealed class AgentConnection : IAsyncDisposable
                 }
             }
 
-            var exit = await _session.WaitAsync(cancellationToken);
+            var exit = await HeardAsync(_session.WaitAsync(cancellationToken));
             if (_printed && !HasAnswered)
                 throw NoAnswer();
             if (HasAnswered || _installed || exit.Code is not (NotFound or AgentProtocol.OtherVersionExitCode) && !IsMissingUnderSudo(exit))
@@ -69,9 +89,10 @@ public sealed class AgentConnection : IAsyncDisposable
     /// <inheritdoc cref="AskAsync"/>
     /// <typeparam name="T">The answer that is expected.</typeparam>
     /// <returns>The answer, or the failure that came instead of it.</returns>
-    public async Task<(T? Reply, FailedReply? Failure)> AskAsync<T>(Request request, IProgress<ProgressReply>? progress, CancellationToken cancellationToken)
+    public async Task<(T? Reply, FailedReply? Failure)> AskAsync<T>(
+        Request request, IProgress<ProgressReply>? progress, CancellationToken cancellationToken, CancellationToken interruption = default)
         where T : Reply
-        => await AskAsync(request, progress, cancellationToken) switch
+        => await AskAsync(request, progress, cancellationToken, interruption) switch
         {
             T expected => (expected, null),
             FailedReply failure => (null, failure),
@@ -97,7 +118,30 @@ public sealed class AgentConnection : IAsyncDisposable
         _installed = true;
     }
 
-    private async Task SendAsync(Request request, CancellationToken cancellationToken)
+    /// <summary>Waits for the other side, but not for ever. What is given up ends with the session, which ends with this object.</summary>
+    private async Task<T> HearAsync<T>(Task<T> word, TimeSpan patience, CancellationToken cancellationToken, CancellationToken impatience)
+    {
+        try
+        {
+            return await word.WaitAsync(patience, _connector.Clock, impatience);
+        }
+        catch (TimeoutException e)
+        {
+            throw Silent($"{patience.TotalMinutes:0} minutes", e);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Silent($"{LastPatience.TotalSeconds:0} s since the run was interrupted", e);
+        }
+    }
+
+    private TransportException Silent(string time, Exception cause) => new(
+        "PM2012",
+        $"{_host.Name} lets us in and says nothing for {time}",
+        "see what its processes wait for (a disk, a login script); what it may have begun it undoes by itself unless it is confirmed",
+        cause);
+
+    private async Task<bool> SendAsync(Request request, CancellationToken cancellationToken)
     {
         try
         {
@@ -109,6 +153,8 @@ public sealed class AgentConnection : IAsyncDisposable
         {
             // The other side is gone: its exit says why.
         }
+
+        return true;
     }
 
     /// <returns>Null for what the host's shell start-up files print before the agent's first word.</returns>

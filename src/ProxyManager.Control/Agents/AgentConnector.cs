@@ -6,8 +6,14 @@ namespace ProxyManager.Control.Agents;
 /// <summary>Opens conversations with agents; brings the agent to hosts that have none.</summary>
 /// <param name="transport">Opens connections.</param>
 /// <param name="program">The agent to bring.</param>
-public sealed class AgentConnector(ISshTransport transport, AgentProgram program)
+/// <param name="clock">The time; null is the system's.</param>
+public sealed class AgentConnector(ISshTransport transport, AgentProgram program, TimeProvider? clock = null)
 {
+    /// <summary>How long a host may take for a piece of a program that is brought to it, and for what is done with the whole.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    internal TimeProvider Clock { get; } = clock ?? TimeProvider.System;
+
     /// <summary>Opens a conversation. The connection is being made while the caller goes on.</summary>
     /// <param name="host">The host.</param>
     /// <param name="fresh">Over a TCP connection of its own.</param>
@@ -30,19 +36,37 @@ public sealed class AgentConnector(ISshTransport transport, AgentProgram program
     }
 
     /// <summary>Runs a command that reads a stream on its standard input.</summary>
+    /// <exception cref="TransportException">The host stopped taking it.</exception>
     internal async Task<SshExit> SendAsync(Host host, RemoteCommand command, Stream content, CancellationToken cancellationToken)
     {
         await using var session = transport.Start(host, command, fresh: false);
         try
         {
-            await content.CopyToAsync(session.Input, cancellationToken);
-            await session.Input.DisposeAsync();
+            await CopyAsync(content, session.Input, cancellationToken);
+            return await session.WaitAsync(cancellationToken).WaitAsync(Patience, Clock, cancellationToken);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TransportException(
+                "PM2012",
+                $"{host.Name} lets us in and takes nothing for {Patience.TotalMinutes:0} minutes",
+                "see what its processes wait for (a disk, a login script); nothing was changed",
+                e);
+        }
+    }
+
+    private async Task CopyAsync(Stream content, Stream input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var piece = new byte[64 * 1024];
+            while (await content.ReadAsync(piece, cancellationToken) is > 0 and var length)
+                await input.WriteAsync(piece.AsMemory(0, length), cancellationToken).AsTask().WaitAsync(Patience, Clock, cancellationToken);
+            await input.DisposeAsync();
         }
         catch (IOException)
         {
             // The other side ended early: its exit says why.
         }
-
-        return await session.WaitAsync(cancellationToken);
     }
 }

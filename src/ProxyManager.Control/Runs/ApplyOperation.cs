@@ -66,7 +66,7 @@ public sealed class ApplyOperation : HostOperation
             try
             {
                 // From here on the host may change: it is followed to its end, whatever the user interrupts.
-                reply = await agent.AskAsync(Request(host, bundle with { Generation = generation }), progress, CancellationToken.None);
+                reply = await agent.AskAsync(Request(host, bundle with { Generation = generation }), progress, CancellationToken.None, cancellationToken);
             }
             catch (TransportException e) when (agent.HasAnswered)
             {

@@ -14,7 +14,7 @@ public sealed class RetireOperation(string fleet, bool keepPackages) : HostOpera
         Host host, AgentConnection agent, IProgress<ProgressReply> progress, CancellationToken cancellationToken)
     {
         // A host that is half retired is finished: an interruption does not stop it.
-        var (answer, failure) = await agent.AskAsync<RetiredReply>(new RetireRequest(keepPackages), progress, CancellationToken.None);
+        var (answer, failure) = await agent.AskAsync<RetiredReply>(new RetireRequest(keepPackages), progress, CancellationToken.None, cancellationToken);
         return answer is null
             ? Comparison.Failure(fleet, host, failure!)
             : new HostResult(fleet, host.Name, HostVerdict.Applied, HostState.New) { Done = answer.Done };

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.WireGuard;
 using ProxyManager.Agent.Tools;
+using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
@@ -103,6 +104,31 @@ public sealed class WireGuardProviderTests : IDisposable
 
         tools.Run("ip", ["link", "show", "dev", _name]).Succeeded.ShouldBeTrue();
     });
+
+    [Fact]
+    public void Preflight_InterfaceOfSomebodyElse_IsNotTakenOver()
+    {
+        var tools = new ScriptedTools()
+            .Answer("wg show all dump", $"{_name}\tOTHER=\tPUB=\t51820\toff\n")
+            .Answer("ip -j addr show", $$"""[{"ifname":"{{_name}}","mtu":1420,"flags":["UP"],"addr_info":[]}]""");
+        var run = _host.Context(tools);
+        run.Files.WriteText(Key, "OURS=\n");
+
+        _provider.Preflight(Resource(), run).ShouldHaveSingleItem().Code.ShouldBe("PM3156");
+    }
+
+    [Fact]
+    public void Preflight_OurInterfaceWithAnotherKey_IsPutRight()
+    {
+        var tools = new ScriptedTools()
+            .Answer("wg show all dump", $"{_name}\tOTHER=\tPUB=\t51820\toff\n")
+            .Answer("ip -j addr show", $$"""[{"ifname":"{{_name}}","mtu":1420,"flags":["UP"],"addr_info":[]}]""");
+        var run = _host.Context(tools);
+        run.Files.WriteText(Key, "OURS=\n");
+        new OriginStore(run.Files).Settle([new CapturedResource(Resource(), "")], new HashSet<string> { Resource().Id });
+
+        _provider.Preflight(Resource(), run).ShouldBeEmpty();
+    }
 
     [RootFact("wg", "ip", "wireguard-go")]
     public void Inspect_KeyFileLost_IsRecoveredFromTheInterface() => InNamespace(() =>

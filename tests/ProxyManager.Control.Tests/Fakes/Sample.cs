@@ -46,12 +46,14 @@ internal static class Sample
         return new BundleSource(fleet, new FleetCompiler(fleet, new NoTemplates()), InventoryStamp.None);
     }
 
-    public static AgentConnector Connector(ISshTransport transport) => new(transport, new AgentProgram(typeof(Sample).Assembly.Location));
+    public static AgentConnector Connector(ISshTransport transport, TimeProvider? clock = null) =>
+        new(transport, new AgentProgram(typeof(Sample).Assembly.Location), clock);
 
     /// <summary>Runs an operation on one host.</summary>
-    public static async Task<HostResult> RunAsync(ISshTransport transport, HostOperation operation, CancellationToken cancellationToken = default)
+    public static async Task<HostResult> RunAsync(
+        ISshTransport transport, HostOperation operation, TimeProvider? clock = null, CancellationToken cancellationToken = default)
     {
-        var run = new FleetRun("acme", Connector(transport), 1, null);
+        var run = new FleetRun("acme", Connector(transport, clock), 1, null);
         var results = new List<HostResult>();
         await foreach (var result in run.RunAsync([Gateway()], operation, cancellationToken))
             results.Add(result);

@@ -51,6 +51,13 @@ internal sealed class ScriptedSession : ISshSession
         return new SshExit(255, "client_loop: send disconnect: Broken pipe");
     });
 
+    /// <summary>A command that is let in and never says a word.</summary>
+    public static ScriptedSession Silent() => new(async (input, _) =>
+    {
+        await input.ReadToEndAsync();
+        return new SshExit(0, "");
+    });
+
     /// <summary>A command that reads everything and ends.</summary>
     public static ScriptedSession Ends(int exitCode, string error = "") => new(async (input, _) =>
     {

@@ -48,6 +48,17 @@ public sealed class PlanOperationTests
     }
 
     [Fact]
+    public async Task Run_HostLetsUsInAndSaysNothing_IsUnknown()
+    {
+        var transport = new ScriptedTransport().Then(ScriptedSession.Silent());
+
+        var result = await Sample.RunAsync(transport, new PlanOperation(Sample.Bundles(Sample.Gateway())), clock: new PassingClock());
+
+        result.Verdict.ShouldBe(HostVerdict.Unknown);
+        result.Problems.ShouldHaveSingleItem().Code.ShouldBe("PM2012");
+    }
+
+    [Fact]
     public async Task Run_ShellStartupPrintsBeforeTheAnswer_IsPassedOver()
     {
         var transport = new ScriptedTransport().Then(ScriptedSession.Agent(_ => [new PlanReply([], [], [], 5, "h")], prints: "Welcome!"));
@@ -115,7 +126,7 @@ public sealed class PlanOperationTests
     {
         var transport = new ScriptedTransport();
 
-        var result = await Sample.RunAsync(transport, new PlanOperation(Sample.Bundles(Sample.Gateway())), new CancellationToken(canceled: true));
+        var result = await Sample.RunAsync(transport, new PlanOperation(Sample.Bundles(Sample.Gateway())), cancellationToken: new CancellationToken(canceled: true));
 
         result.Verdict.ShouldBe(HostVerdict.Interrupted);
         transport.Started.ShouldBeEmpty();

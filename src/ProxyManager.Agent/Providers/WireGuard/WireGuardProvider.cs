@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ProxyManager.Agent.Tools;
+using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
@@ -60,6 +61,14 @@ internal sealed class WireGuardProvider : ResourceProvider
                 "Nothing was changed. Rename or remove that interface, or call the gateway by another name in the inventory.");
         }
 
+        else if (IsOfAnother(wireGuard, run))
+        {
+            yield return new HostProblem(
+                "PM3156",
+                $"there is a WireGuard interface {wireGuard.Interface} with another key than this host's, and it is not ours",
+                "Nothing was changed. Rename or remove that interface, or call the gateway by another name in the inventory.");
+        }
+
         foreach (var name in EndpointAddresses.Refresh(wireGuard, run))
             run.Warnings.Add($"{name}, an endpoint of {wireGuard.Interface}, has no known address: its tunnel waits until the name resolves");
     }
@@ -101,6 +110,13 @@ internal sealed class WireGuardProvider : ResourceProvider
 
     private static string? RunningKey(WireGuardResource resource, RunContext run) =>
         WireGuardDump.Read(run.Tools).GetValueOrDefault(resource.Interface)?.PrivateKey;
+
+    /// <summary>Before we ever made it, an interface with another key is somebody's own. Of ours, another key is drift.</summary>
+    private static bool IsOfAnother(WireGuardResource resource, RunContext run) =>
+        WireGuardDump.Read(run.Tools).TryGetValue(resource.Interface, out var live)
+        && Key(resource, run.Files) is { } key
+        && live.PrivateKey != key
+        && !new OriginStore(run.Files).Read().ContainsKey(resource.Id);
 
     private static string KeyOrRecovered(WireGuardResource resource, RunContext run)
     {

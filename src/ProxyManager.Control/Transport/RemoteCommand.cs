@@ -32,8 +32,12 @@ public sealed record RemoteCommand
             $"cat > {directory}/pm-agent.new",
             $"echo \"{sha256}  {directory}/pm-agent.new\" | sha256sum -c --quiet >&2",
             $"chmod 0755 {directory}/pm-agent.new",
+            // After a power cut the link must lead to a whole program or to the old one: what it names is on the disk before it is named.
+            $"sync {directory}/pm-agent.new",
             $"mv {directory}/pm-agent.new {directory}/pm-agent",
-            $"ln -sfn {directory}/pm-agent {HostPaths.Agent}");
+            $"sync {directory} {HostPaths.AgentVersions}",
+            $"ln -sfn {directory}/pm-agent {HostPaths.Agent}",
+            $"sync {Path.GetDirectoryName(HostPaths.Agent)}");
     }
 
     /// <summary>Puts a Caddy program that comes on standard input where host preparation looks for it.</summary>
@@ -44,7 +48,8 @@ public sealed record RemoteCommand
         "umask 022",
         $"mkdir -p {Path.GetDirectoryName(HostPaths.UploadedCaddy)}",
         $"cat > {HostPaths.UploadedCaddy}",
-        $"echo \"{RequireHex(sha256)}  {HostPaths.UploadedCaddy}\" | sha256sum -c --quiet >&2");
+        $"echo \"{RequireHex(sha256)}  {HostPaths.UploadedCaddy}\" | sha256sum -c --quiet >&2",
+        $"sync {HostPaths.UploadedCaddy}");
 
     /// <summary>Exit code of <see cref="InstallAgent"/> on a machine that there is no agent for.</summary>
     public const int UnsupportedMachineExitCode = 91;

@@ -64,6 +64,15 @@ public sealed class OpenSshTransportTests
     }
 
     [Fact]
+    public void RemoteCommand_InstallAgent_NamesOnlyWhatIsOnTheDisk()
+    {
+        var steps = RemoteCommand.InstallAgent(new string('0', 64), become: false).Text.Split("; ").ToList();
+
+        var moved = steps.FindIndex(s => s.StartsWith("mv ", StringComparison.Ordinal));
+        steps.FindIndex(s => s.StartsWith("sync ", StringComparison.Ordinal) && s.EndsWith("/pm-agent.new", StringComparison.Ordinal)).ShouldBeInRange(0, moved - 1);
+    }
+
+    [Fact]
     public void RemoteCommand_Become_IsSudoThatNeverAsks() =>
         RemoteCommand.Serve(become: true).Text.ShouldStartWith("sudo -n /usr/local/bin/pm-agent ");
 

@@ -9,14 +9,16 @@ namespace ProxyManager.Control;
 public sealed class Workspace
 {
     private readonly InventorySource _source;
+    private readonly LockStore _lock;
     private readonly IReadOnlyDictionary<string, LockEntry> _locked;
     private readonly ITemplateRenderer _templates;
     private BundleSource? _bundles;
 
     private Workspace(
-        InventorySource source, FleetResolution resolution, IReadOnlyDictionary<string, LockEntry> locked, ITemplateRenderer templates)
+        InventorySource source, LockStore @lock, FleetResolution resolution, IReadOnlyDictionary<string, LockEntry> locked, ITemplateRenderer templates)
     {
         _source = source;
+        _lock = @lock;
         _locked = locked;
         _templates = templates;
         Fleet = resolution.Fleet;
@@ -48,7 +50,7 @@ public sealed class Workspace
         var locked = source.Lock is { } file ? LockFile.Read(reader, file, lockDiagnostics) : new Dictionary<string, LockEntry>();
         if (lockDiagnostics.Count > 0)
             load = load with { Diagnostics = [.. load.Diagnostics, .. lockDiagnostics] };
-        return new Workspace(source, FleetResolver.Resolve(load, locked), locked, templates(source.Templates));
+        return new Workspace(source, new LockStore(reader, source.LockPath), FleetResolver.Resolve(load, locked), locked, templates(source.Templates));
     }
 
     /// <summary>The fleet.</summary>
@@ -100,7 +102,10 @@ public sealed class Workspace
     {
         var hosts = RequireFleet().ManagedHosts.ToDictionary(h => h.Name);
         var prepared = results.Where(r => r.Facts is not null).ToDictionary(r => r.Host, r => LockedFacts.Of(hosts[r.Host], r.Facts!));
-        return prepared.Count == 0 ? null : WriteLock(_locked.Where(l => !prepared.ContainsKey(l.Key)).Concat(prepared));
+        if (prepared.Count == 0)
+            return null;
+        _lock.Update([], prepared);
+        return _source.LockPath;
     }
 
     /// <summary>Takes hosts that were retired out of the lock.</summary>
@@ -109,7 +114,7 @@ public sealed class Workspace
     {
         var retired = results.Where(r => r is { Verdict: HostVerdict.Applied, State: Resources.Protocol.HostState.New }).Select(r => r.Host).ToHashSet();
         if (retired.Overlaps(_locked.Keys))
-            WriteLock(_locked.Where(l => !retired.Contains(l.Key)));
+            _lock.Update(retired, new Dictionary<string, LockEntry>());
     }
 
     private IReadOnlyList<Host> Select(string? pattern)
@@ -119,21 +124,5 @@ public sealed class Workspace
             return [.. fleet.Gateways, .. fleet.Peers];
         var selection = HostPattern.Select(fleet, pattern, "--limit");
         return selection.Errors.Count == 0 ? selection.Hosts : throw new InvalidInventoryException(selection.Errors);
-    }
-
-    private string WriteLock(IEnumerable<KeyValuePair<string, LockEntry>> entries)
-    {
-        var text = LockFile.Write(entries.ToDictionary(StringComparer.Ordinal));
-        var temporary = _source.LockPath + ".new";
-        try
-        {
-            File.WriteAllText(temporary, text);
-            File.Move(temporary, _source.LockPath, overwrite: true);
-            return _source.LockPath;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException("PM2110", $"the lock '{_source.LockPath}' cannot be written: {e.Message}", "make it writable and run the command again: twice is once", e);
-        }
     }
 }

@@ -16,6 +16,11 @@ public sealed class WorkspaceTests : IDisposable
           ams1: { ssh: root@203.0.113.10, endpoint: "203.0.113.10:51820", address: 10.20.0.1 }
         """;
 
+    private const string TwoGateways = Inventory + """
+
+          fra1: { ssh: root@198.51.100.7, endpoint: "198.51.100.7:51820", address: 10.20.0.2 }
+        """;
+
     private static readonly LockEntry _entry = new(Sample.HostId, new string('A', 43) + "=", ["ssh-ed25519 " + new string('A', 68)], 22, null, false, true, true);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("pm-workspace-").FullName;
@@ -58,11 +63,73 @@ public sealed class WorkspaceTests : IDisposable
         workspace.Diagnostics.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Record_TwoRunsAtATime_KeepBothHosts()
+    {
+        Write(TwoGateways);
+        var (first, second) = (Read(), Read());
+
+        first.Record([Prepared("ams1")]).ShouldBe(LockPath);
+        second.Record([Prepared("fra1")]).ShouldBe(LockPath);
+
+        Read().Fleet.ShouldNotBeNull().Gateways.ShouldAllBe(g => g.Lock != null);
+    }
+
+    [Fact]
+    public async Task Record_WhileAnotherRunWrites_Waits()
+    {
+        Write(TwoGateways);
+        var workspace = Read();
+        File.WriteAllText(LockPath + ".new", "");
+        var recorded = Task.Run(() => workspace.Record([Prepared("ams1")]));
+        recorded.IsCompleted.ShouldBeFalse();
+
+        File.Delete(LockPath + ".new");
+
+        (await recorded).ShouldBe(LockPath);
+        File.Exists(LockPath + ".new").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Update_AnotherRunNeverEnds_SaysWhatToDoAndLeavesTheLock()
+    {
+        File.WriteAllText(LockPath, "kept");
+        File.WriteAllText(LockPath + ".new", "");
+
+        var store = new LockStore(new YamlInventoryReader(), LockPath, new PassingClock());
+
+        Should.Throw<UsageException>(() => store.Update([], new Dictionary<string, LockEntry> { ["ams1"] = _entry })).Advice.ShouldContain("remove");
+        File.ReadAllText(LockPath).ShouldBe("kept");
+    }
+
+    [Fact]
+    public void Record_LockWasDamagedMeanwhile_IsNotWrittenOver()
+    {
+        var workspace = Open();
+        File.WriteAllText(LockPath, "hosts: [");
+
+        Should.Throw<UsageException>(() => workspace.Record([Prepared("ams1")])).Id.ShouldBe("PM2110");
+
+        File.ReadAllText(LockPath).ShouldBe("hosts: [");
+        File.Exists(LockPath + ".new").ShouldBeFalse();
+    }
+
+    private static HostResult Prepared(string host) => new("acme", host, HostVerdict.Applied, HostState.InOrder)
+    {
+        Facts = new HostFacts(
+            host == "ams1" ? Sample.HostId : new string('f', 32), "debian 12", "1", (host == "ams1" ? "B" : "C") + _entry.PublicKey[1..], 22, _entry.SshHostKeys, null, true, true),
+    };
+
+    private void Write(string inventory) => File.WriteAllText(Path.Combine(_directory, "fleet.yml"), inventory);
+
+    private Workspace Read() =>
+        Workspace.Open(Path.Combine(_directory, "fleet.yml"), new YamlInventoryReader(), overrides => new HandlebarsTemplateRenderer(overrides));
+
     private Workspace Open(params (string Host, LockEntry Entry)[] locked)
     {
-        File.WriteAllText(Path.Combine(_directory, "fleet.yml"), Inventory);
+        Write(Inventory);
         if (locked.Length > 0)
             File.WriteAllText(LockPath, LockFile.Write(locked.ToDictionary(l => l.Host, l => l.Entry)));
-        return Workspace.Open(Path.Combine(_directory, "fleet.yml"), new YamlInventoryReader(), overrides => new HandlebarsTemplateRenderer(overrides));
+        return Read();
     }
 }

@@ -29,15 +29,7 @@ internal sealed class PlanCommand : PmCommand
         var watch = Stopwatch.StartNew();
         var results = await invocation.RunAsync(workspace, hosts, new PlanOperation(workspace.Bundles()), view.WriteComparison, cancellationToken);
         if (!invocation.Json)
-            invocation.Terminal.Output.WriteLine($"\n{Summary(workspace, results)} ({HostView.Seconds(watch.Elapsed)})");
+            invocation.Terminal.Output.WriteLine($"\n{workspace.RequireFleet().Name}: {HostView.Tally(results)} ({HostView.Seconds(watch.Elapsed)})");
         return results;
-    }
-
-    private static string Summary(Workspace workspace, IReadOnlyList<HostResult> results)
-    {
-        var changed = results.Count(r => r.Changes.Count > 0);
-        var unknown = results.Count(r => r.Verdict == HostVerdict.Unknown);
-        return $"{workspace.RequireFleet().Name}: {HostView.Count(changed, "host")} would change, {results.Count - changed - unknown} in order"
-            + (unknown > 0 ? $", {unknown} unknown" : "");
     }
 }

@@ -85,6 +85,21 @@ internal sealed class HostView(Terminal terminal)
         _ => "state unknown",
     };
 
+    /// <summary>What a comparison comes to. Each host counts once; what there is none of is left out, but for the first two.</summary>
+    public static string Tally(IReadOnlyList<HostResult> results)
+    {
+        int Of(HostVerdict verdict) => results.Count(r => r.Verdict == verdict);
+        var text = $"{Count(Of(HostVerdict.Differs), "host")} would change, {Of(HostVerdict.InOrder)} in order";
+        foreach (var (verdict, word) in (IEnumerable<(HostVerdict, string)>)
+            [(HostVerdict.Failed, "failed"), (HostVerdict.Refused, "refused"), (HostVerdict.Unknown, "unknown"), (HostVerdict.Interrupted, "not compared")])
+        {
+            if (Of(verdict) is > 0 and var number)
+                text += $", {number} {word}";
+        }
+
+        return text;
+    }
+
     /// <summary>A generation as the time that it stands for; as its number where no time is so late.</summary>
     public static string Moment(long generation) => generation <= LastMoment
         ? DateTimeOffset.FromUnixTimeMilliseconds(generation).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)

@@ -53,10 +53,7 @@ internal abstract class PmCommand : Command
 
     private static int Fail(Invocation invocation, ErrorDocument error)
     {
-        if (invocation.Json)
-            JsonReport.Write(invocation.Terminal, error, JsonDocuments.Default.ErrorDocument);
-        else
-            invocation.Terminal.Error.WriteLine($"error {error.Code}: {error.Message}\n  next: {error.Advice}");
+        ErrorReport.Write(invocation.Terminal, invocation.Json, error);
         return ExitCode.Failed;
     }
 }

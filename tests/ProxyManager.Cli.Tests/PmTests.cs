@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ProxyManager.Cli.Commands;
 
 namespace ProxyManager.Cli.Tests;
 
@@ -158,8 +157,29 @@ public sealed class PmTests : IDisposable
         error.ShouldContain("pm key new");
     }
 
+    [Theory]
+    [InlineData("aply", "there is no command 'aply'", "did you mean 'apply'? see 'pm --help'")]
+    [InlineData("key nwe", "there is no command 'nwe' of 'pm key'", "did you mean 'new'? see 'pm key --help'")]
+    [InlineData("plan --limti x", "there is no option '--limti' of 'pm plan'", "did you mean '--limit'? see 'pm plan --help'")]
+    [InlineData("validate this", "there is no argument 'this' of 'pm validate'", "see 'pm validate --help'")]
+    [InlineData("plan --forks many", "'many'", "see 'pm plan --help'")]
+    public async Task Anything_WrongUsage_NamesTheNearestWordAndNothingElse(string line, string message, string advice)
+    {
+        var (exitCode, output, error) = await RunAsync(line.Split(' '));
+
+        exitCode.ShouldBe(1);
+        output.ShouldBeEmpty();
+        error.ShouldStartWith("error PM2113: ");
+        error.ShouldContain(message);
+        error.ShouldEndWith($"\n  next: {advice}{Environment.NewLine}");
+    }
+
     [Fact]
-    public async Task Anything_WrongUsage_ExitsWithOne() => (await RunAsync("plan", "--no-such-option")).ExitCode.ShouldBe(1);
+    public async Task Anything_WrongUsageWithJson_IsOneDocument() =>
+        JsonDocument.Parse((await RunAsync("aply", "--json")).Output).RootElement.GetProperty("code").GetString().ShouldBe("PM2113");
+
+    [Fact]
+    public async Task Group_Alone_ShowsItsCommands() => (await RunAsync("lab")).Output.ShouldContain("exec");
 
     public void Dispose()
     {
@@ -174,7 +194,7 @@ public sealed class PmTests : IDisposable
         using var error = new StringWriter();
         Console.SetOut(output);
         Console.SetError(error);
-        var exitCode = await new PmRootCommand().Parse(arguments).InvokeAsync();
+        var exitCode = await PmProgram.RunAsync(arguments, CancellationToken.None);
         return (exitCode, output.ToString(), error.ToString());
     }
 

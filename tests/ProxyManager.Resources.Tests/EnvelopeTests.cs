@@ -21,6 +21,30 @@ public sealed class EnvelopeTests : IDisposable
     }
 
     [Fact]
+    public void Read_PayloadWithEscapes_IsTheBundle()
+    {
+        // Three of these in a row become "fn5+", whose + the serializer escapes, wherever the row begins.
+        foreach (var length in Enumerable.Range(1, 3))
+        {
+            var bundle = Bundle() with { Host = new string('h', length) + "~~~~~~" };
+            var envelope = Envelope.Seal(bundle, _key);
+            Encoding.UTF8.GetString(envelope).ShouldContain("\\u002B");
+
+            Envelope.Read(envelope).ContentHash().ShouldBe(bundle.ContentHash());
+        }
+    }
+
+    [Fact]
+    public void Read_CutOff_IsRefused()
+    {
+        var envelope = Envelope.Seal(Bundle(), _key);
+
+        Should.Throw<BundleException>(() => Envelope.Read(envelope.AsSpan()[..(envelope.Length / 3)]));
+        Should.Throw<BundleException>(() => Envelope.Read("{\"payload\":\"?\"}"u8.ToArray()));
+        Should.Throw<BundleException>(() => Envelope.Read("{}"u8.ToArray()));
+    }
+
+    [Fact]
     public void Open_AnyFlippedByte_IsRefused()
     {
         var envelope = Envelope.Seal(Bundle(), _key);

@@ -58,7 +58,7 @@ internal sealed class UndoCommand(AgentHost host, TextWriter output)
         }
 
         var reply = new Transaction(context, new Preflight(context.Providers, context.Run))
-            .Apply(stored.Bundle, Encoding.UTF8.GetString(stored.Envelope), new ApplyOptions(Confirm: null));
+            .Apply(stored.Bundle, Encoding.UTF8.GetString(stored.ReadEnvelope()), new ApplyOptions(Confirm: null));
         new StatusFile(context).AfterApply(reply, TimeSpan.Zero);
         if (reply is FailedReply failed)
             return Tell(failed.Problems, failed.State == HostState.RolledBack ? ExitCodes.RolledBack : ExitCodes.Failed);

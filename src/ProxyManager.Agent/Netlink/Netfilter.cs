@@ -18,7 +18,7 @@ internal sealed class Netfilter : INetfilter
     {
         try
         {
-            using var socket = new NetlinkSocket();
+            using var socket = new NetlinkSocket(NetlinkSocket.Netfilter);
             return NetlinkSocket.ReadAttribute(socket.Request(GetGeneration, 0, stackalloc byte[4]), GenerationId);
         }
         catch (IOException)
@@ -35,7 +35,7 @@ internal sealed class Netfilter : INetfilter
         body.Clear();
         NetlinkSocket.WriteAttribute(body[4..], ConntrackMark, mark & mask);
         NetlinkSocket.WriteAttribute(body[12..], ConntrackMarkMask, mask);
-        using var socket = new NetlinkSocket();
+        using var socket = new NetlinkSocket(NetlinkSocket.Netfilter);
         socket.Request(DeleteFlows, NetlinkSocket.Acknowledge, body);
     }
 }

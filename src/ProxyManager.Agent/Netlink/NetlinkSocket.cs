@@ -4,25 +4,33 @@ using System.Runtime.InteropServices;
 
 namespace ProxyManager.Agent.Netlink;
 
-/// <summary>One conversation with the kernel's netfilter subsystem, netlink(7).</summary>
+/// <summary>One conversation with a subsystem of the kernel, netlink(7).</summary>
 internal sealed partial class NetlinkSocket : IDisposable
 {
     /// <summary>The kernel answers with an error message, number 0 meaning done.</summary>
     public const ushort Acknowledge = 0x4;
 
+    /// <summary>Packet filter and connection tracking.</summary>
+    public const int Netfilter = 12;
+
+    /// <summary>What sockets there are, sock_diag(7).</summary>
+    public const int SocketDiagnosis = 4;
+
     private const int FamilyNetlink = 16;
     private const int RawCloseOnExec = 0x80003;
-    private const int ProtocolNetfilter = 12;
     private const int HeaderLength = 16;
     private const ushort FlagRequest = 0x1;
+    private const ushort FlagDump = 0x300;
     private const ushort TypeError = 0x2;
+    private const ushort TypeDone = 0x3;
 
     private readonly int _descriptor;
 
+    /// <param name="subsystem">Such as <see cref="Netfilter"/>.</param>
     /// <exception cref="IOException">The kernel has no such socket, or this process may not open it.</exception>
-    public NetlinkSocket()
+    public NetlinkSocket(int subsystem)
     {
-        _descriptor = Open(FamilyNetlink, RawCloseOnExec, ProtocolNetfilter);
+        _descriptor = Open(FamilyNetlink, RawCloseOnExec, subsystem);
         if (_descriptor < 0)
             throw Failure("open a netlink socket", Marshal.GetLastPInvokeError());
     }
@@ -35,23 +43,45 @@ internal sealed partial class NetlinkSocket : IDisposable
     /// <exception cref="IOException">The kernel answered with an error.</exception>
     public byte[] Request(ushort type, ushort flags, ReadOnlySpan<byte> body)
     {
-        var message = new byte[HeaderLength + body.Length];
-        MemoryMarshal.Write(message.AsSpan(0), message.Length);
-        MemoryMarshal.Write(message.AsSpan(4), type);
-        MemoryMarshal.Write(message.AsSpan(6), (ushort)(flags | FlagRequest));
-        body.CopyTo(message.AsSpan(HeaderLength));
-        if (Send(_descriptor, message, message.Length, 0) != message.Length)
-            throw Failure("send a netlink message", Marshal.GetLastPInvokeError());
-
+        Send(type, (ushort)(flags | FlagRequest), body);
         var buffer = new byte[8192];
-        var length = (int)Receive(_descriptor, buffer, buffer.Length, 0);
-        if (length < HeaderLength)
-            throw Failure("receive a netlink message", Marshal.GetLastPInvokeError());
+        var length = Receive(buffer);
         var answer = buffer.AsSpan(HeaderLength, length - HeaderLength);
         if (MemoryMarshal.Read<ushort>(buffer.AsSpan(4)) != TypeError)
             return answer.ToArray();
         var error = MemoryMarshal.Read<int>(answer);
         return error == 0 ? [] : throw Failure("do a netlink request", -error);
+    }
+
+    /// <summary>Asks for all there is of a kind.</summary>
+    /// <param name="type">Message type.</param>
+    /// <param name="body">What follows the message header.</param>
+    /// <returns>What follows the header of each message of the answer.</returns>
+    /// <exception cref="IOException">The kernel answered with an error.</exception>
+    public List<byte[]> Dump(ushort type, ReadOnlySpan<byte> body)
+    {
+        Send(type, FlagRequest | FlagDump, body);
+        var answers = new List<byte[]>();
+        var buffer = new byte[32 * 1024];
+        while (true)
+        {
+            for (var rest = buffer.AsSpan(0, Receive(buffer)); rest.Length >= HeaderLength;)
+            {
+                var length = Math.Clamp(MemoryMarshal.Read<int>(rest), HeaderLength, rest.Length);
+                switch (MemoryMarshal.Read<ushort>(rest[4..]))
+                {
+                    case TypeDone:
+                        return answers;
+                    case TypeError:
+                        throw Failure("do a netlink request", -MemoryMarshal.Read<int>(rest[HeaderLength..]));
+                    default:
+                        answers.Add(rest[HeaderLength..length].ToArray());
+                        break;
+                }
+
+                rest = rest[Math.Min((length + 3) & ~3, rest.Length)..];
+            }
+        }
     }
 
     /// <summary>An attribute with a 32-bit number in network byte order, as nfnetlink has them.</summary>
@@ -80,6 +110,23 @@ internal sealed partial class NetlinkSocket : IDisposable
     }
 
     public void Dispose() => _ = Close(_descriptor);
+
+    private void Send(ushort type, ushort flags, ReadOnlySpan<byte> body)
+    {
+        var message = new byte[HeaderLength + body.Length];
+        MemoryMarshal.Write(message.AsSpan(0), message.Length);
+        MemoryMarshal.Write(message.AsSpan(4), type);
+        MemoryMarshal.Write(message.AsSpan(6), flags);
+        body.CopyTo(message.AsSpan(HeaderLength));
+        if (Send(_descriptor, message, message.Length, 0) != message.Length)
+            throw Failure("send a netlink message", Marshal.GetLastPInvokeError());
+    }
+
+    private int Receive(byte[] buffer)
+    {
+        var length = (int)Receive(_descriptor, buffer, buffer.Length, 0);
+        return length >= HeaderLength ? length : throw Failure("receive a netlink message", Marshal.GetLastPInvokeError());
+    }
 
     private static IOException Failure(string what, int error) => new($"cannot {what}: {new Win32Exception(error).Message}");
 

@@ -154,7 +154,7 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
     {
         var available = context.Generations.Available;
         if ((asked is { } number ? context.Generations.Read(number) : context.Generations.Previous) is { } stored)
-            return new GenerationReply(Encoding.UTF8.GetString(stored.Envelope), available);
+            return new GenerationReply(Encoding.UTF8.GetString(stored.ReadEnvelope()), available);
         throw new ProblemException(
             new HostProblem(
                 "PM3007",

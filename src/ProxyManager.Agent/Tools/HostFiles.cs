@@ -33,6 +33,34 @@ internal sealed class HostFiles(string root = "")
         }
     }
 
+    /// <summary>Whether a file is there and has exactly this text, without holding all of it in memory.</summary>
+    public bool HasText(string path, string text)
+    {
+        try
+        {
+            using var stream = new FileStream(Resolve(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            if (stream.Length != Utf8.GetByteCount(text))
+                return false;
+            Span<byte> expected = stackalloc byte[8 * 1024];
+            Span<byte> actual = stackalloc byte[8 * 1024];
+            var encoder = Utf8.GetEncoder();
+            for (var rest = text.AsSpan(); rest.Length > 0;)
+            {
+                encoder.Convert(rest, expected, flush: true, out var characters, out var bytes, out _);
+                stream.ReadExactly(actual[..bytes]);
+                if (!actual[..bytes].SequenceEqual(expected[..bytes]))
+                    return false;
+                rest = rest[characters..];
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or EndOfStreamException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The names in a directory, sorted; none when it is not there.</summary>
     public IReadOnlyList<string> List(string directory) => DirectoryExists(directory)
         ? [.. Directory.EnumerateFileSystemEntries(Resolve(directory)).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal)]

@@ -12,6 +12,9 @@ internal sealed class GenerationStore(HostFiles files)
     /// <summary>How many generations are kept.</summary>
     private const int Kept = 10;
 
+    /// <summary>What was read last: a generation never changes, and a run needs it more than once.</summary>
+    private (long Number, StoredGeneration Generation)? _last;
+
     /// <summary>The numbers that are there, smallest first.</summary>
     public IReadOnlyList<long> Available =>
         [.. files.List(StatePaths.Generations).Select(Number).OfType<long>().Order()];
@@ -48,11 +51,17 @@ internal sealed class GenerationStore(HostFiles files)
     /// <summary>Reads a generation; null when it is not kept, or what is kept cannot be read.</summary>
     public StoredGeneration? Read(long number)
     {
-        if (files.ReadBytes(PathOf(number)) is not { } envelope)
+        if (_last is { } last && last.Number == number)
+            return last.Generation;
+        var path = PathOf(number);
+        if (files.ReadBytes(path) is not { } envelope)
             return null;
         try
         {
-            return new StoredGeneration(Envelope.Read(envelope), envelope);
+            var generation = new StoredGeneration(
+                Envelope.Read(envelope), () => files.ReadBytes(path) ?? throw new FileNotFoundException($"the stored generation {path} is gone"));
+            _last = (number, generation);
+            return generation;
         }
         catch (BundleException)
         {

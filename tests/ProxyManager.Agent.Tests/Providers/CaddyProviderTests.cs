@@ -101,13 +101,36 @@ public sealed class CaddyProviderTests : IDisposable
               sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
                0: 00000000000000000000000000000000:01BB 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 21 1 0 100 0 0 10 0
             """);
-        SocketTable.Holders(new ListenSocket("tcp", 8001), _host.Files).ShouldBe(["11"]);
-        SocketTable.Holders(new ListenSocket("tcp", 8001, "192.0.2.1"), _host.Files).ShouldBeEmpty();
-        SocketTable.Holders(new ListenSocket("tcp", 8002), _host.Files).ShouldBeEmpty();
-        SocketTable.Holders(new ListenSocket("tcp", 443, "192.0.2.1"), _host.Files).ShouldBe(["21"]);
+        SocketTable.HoldersInProc(new ListenSocket("tcp", 8001), _host.Files).ShouldBe(["11"]);
+        SocketTable.HoldersInProc(new ListenSocket("tcp", 8001, "192.0.2.1"), _host.Files).ShouldBeEmpty();
+        SocketTable.HoldersInProc(new ListenSocket("tcp", 8002), _host.Files).ShouldBeEmpty();
+        SocketTable.HoldersInProc(new ListenSocket("tcp", 443, "192.0.2.1"), _host.Files).ShouldBe(["21"]);
     }
 
+    [RootFact("ip")]
+    public void Holders_SocketsOfBothFamilies_AreWhatProcSays() => NetworkNamespace.Run(() =>
+    {
+        using var v4 = Listen(IPAddress.Loopback, 8001);
+        using var v6 = Listen(IPAddress.IPv6Any, 8002);
+        var files = new HostFiles();
+        ListenSocket[] sockets =
+        [
+            new("tcp", 8001), new("tcp", 8001, "127.0.0.1"), new("tcp", 8001, "192.0.2.1"), new("tcp", 8002), new("tcp", 8002, "192.0.2.1"), new("tcp", 8003),
+        ];
+
+        foreach (var socket in sockets)
+            SocketTable.Holders(socket, files).ShouldBe(SocketTable.HoldersInProc(socket, files), socket.ToString());
+        sockets.Count(s => SocketTable.Holders(s, files).Count == 1).ShouldBe(4);
+    });
+
     public void Dispose() => _host.Dispose();
+
+    private static TcpListener Listen(IPAddress address, int port)
+    {
+        var listener = new TcpListener(address, port);
+        listener.Start();
+        return listener;
+    }
 
     private string Config => _host.Root + "/caddy.json";
 

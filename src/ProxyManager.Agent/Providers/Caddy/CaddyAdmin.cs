@@ -18,7 +18,7 @@ internal sealed class CaddyAdmin(string socketPath, HostFiles files)
             return null;
         return answer.Status == 200
             ? answer
-            : throw new ToolException($"Caddy at {socketPath} did not tell its configuration: {answer.Status} {answer.Body}");
+            : throw new ToolException($"Caddy at {socketPath} did not tell its configuration: {answer.Status} {Text(answer)}");
     }
 
     /// <summary>Replaces the configuration, unless it has changed since <paramref name="etag"/> was read.</summary>
@@ -33,22 +33,23 @@ internal sealed class CaddyAdmin(string socketPath, HostFiles files)
         if (answer.Status == 412)
             throw new ToolException($"Caddy at {socketPath} was given another configuration at the same moment; apply again");
         if (answer.Status != 200)
-            throw new ToolException($"Caddy at {socketPath} refused the configuration and goes on with the old one: {answer.Body.Trim()}");
+            throw new ToolException($"Caddy at {socketPath} refused the configuration and goes on with the old one: {Text(answer)}");
     }
 
     private CaddyAnswer? Ask(string request) => UnixStream.Ask(socketPath, request, files) is { } bytes ? Parse(bytes) : null;
 
-    private CaddyAnswer Parse(byte[] bytes)
+    private CaddyAnswer Parse(ReadOnlyMemory<byte> bytes)
     {
-        var text = Encoding.UTF8.GetString(bytes);
-        var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        var head = end < 0 ? [] : text[..end].Split("\r\n");
+        var end = bytes.Span.IndexOf("\r\n\r\n"u8);
+        var head = end < 0 ? [] : Encoding.UTF8.GetString(bytes.Span[..end]).Split("\r\n");
         if (head.Length == 0 || head[0].Split(' ') is not [_, var code, ..] || !int.TryParse(code, out var status))
             throw new ToolException($"what listens at {socketPath} does not speak HTTP");
         const string etag = "etag: ";
         return new CaddyAnswer(
             status,
             head.FirstOrDefault(h => h.StartsWith(etag, StringComparison.OrdinalIgnoreCase))?[etag.Length..],
-            text[(end + 4)..]);
+            bytes[(end + 4)..]);
     }
+
+    private static string Text(CaddyAnswer answer) => Encoding.UTF8.GetString(answer.Body.Span).Trim();
 }

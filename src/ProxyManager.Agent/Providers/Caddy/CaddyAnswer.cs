@@ -4,4 +4,4 @@ namespace ProxyManager.Agent.Providers.Caddy;
 /// <param name="Status">HTTP status code.</param>
 /// <param name="ETag">The configuration's content hash; null when the answer has none.</param>
 /// <param name="Body">The body.</param>
-internal sealed record CaddyAnswer(int Status, string? ETag, string Body);
+internal sealed record CaddyAnswer(int Status, string? ETag, ReadOnlyMemory<byte> Body);

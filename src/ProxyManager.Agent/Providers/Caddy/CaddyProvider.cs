@@ -21,7 +21,7 @@ internal sealed class CaddyProvider : ResourceProvider
             var present = run.Files.Exists(caddy.ConfigPath);
             var lines = EngineFiles.Difference(caddy.ConfigPath, caddy.Config, run.Files).ToList();
             if (Admin(caddy, run).Get() is { } running)
-                lines.AddRange(Difference(running.Body, caddy.Config));
+                lines.AddRange(CaddyComparison.Lines(caddy, running.Body, run));
             else
                 lines.Add($"+ {caddy.Unit} running");
             lines.AddRange(Silent(caddy, run).Select(l => $"+ listening on {l.Protocol} {l.Port}"));
@@ -77,17 +77,10 @@ internal sealed class CaddyProvider : ResourceProvider
         var unit = new EngineUnit(caddy.Unit, run);
         if (admin.Get() is not { } running)
             unit.Restart();
-        else if (Difference(running.Body, config).Count > 0)
+        else if (CaddyComparison.Lines(running.Body, config).Count > 0)
             admin.Replace(config, running.ETag);
         unit.Await(
-            () => admin.Get() is { } now && Difference(now.Body, config).Count == 0, "it did not answer with the configuration that it was given");
-    }
-
-    private static IReadOnlyList<string> Difference(string live, string desired)
-    {
-        using var before = JsonDocument.Parse(live);
-        using var after = JsonDocument.Parse(desired);
-        return JsonDifference.Lines(before.RootElement, after.RootElement);
+            () => admin.Get() is { } now && CaddyComparison.Lines(now.Body, config).Count == 0, "it did not answer with the configuration that it was given");
     }
 
     private static IEnumerable<ListenSocket> Silent(CaddyResource caddy, RunContext run) =>

@@ -20,9 +20,9 @@ internal static class EngineFiles
     /// <returns>What differs from the file that an engine has to start from, for people; empty when nothing does.</returns>
     public static IEnumerable<string> Difference(string path, string content, HostFiles files)
     {
-        if (files.ReadText(path) is not { } text)
+        if (!files.Exists(path))
             return [$"+ {path}"];
-        return text == content ? Attributes(path, files).Select(l => $"{l} ({path})") : [$"  {path}", .. Attributes(path, files)];
+        return files.HasText(path, content) ? Attributes(path, files).Select(l => $"{l} ({path})") : [$"  {path}", .. Attributes(path, files)];
     }
 
     /// <summary>The paths that exist among some, with their content.</summary>

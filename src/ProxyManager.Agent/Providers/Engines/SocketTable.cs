@@ -1,25 +1,35 @@
 using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
+using ProxyManager.Agent.Netlink;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Resources;
 
 namespace ProxyManager.Agent.Providers.Engines;
 
-/// <summary>The listening sockets of the host, proc(5) <c>net/tcp</c>.</summary>
+/// <summary>The listening sockets of the host.</summary>
 internal static class SocketTable
 {
     private const string TcpListen = "0A";
     private const string UdpUnconnected = "07";
 
     /// <summary>The inodes of the sockets that occupy a port.</summary>
-    public static IReadOnlyList<string> Holders(ListenSocket listen, HostFiles files) =>
+    public static IReadOnlyList<string> Holders(ListenSocket listen, HostFiles files)
+    {
+        if (listen.Protocol != "tcp" || KernelListener.At(listen.Port) is not { } listeners)
+            return HoldersInProc(listen, files);
+        var wanted = Wanted(listen);
+        return [.. listeners.Where(l => Overlap(wanted, l.Address)).Select(l => l.Inode)];
+    }
+
+    /// <summary>The same from proc(5) <c>net/tcp</c> and its like.</summary>
+    public static IReadOnlyList<string> HoldersInProc(ListenSocket listen, HostFiles files) =>
         [.. Holders(listen, listen.Protocol, files), .. Holders(listen, listen.Protocol + "6", files)];
 
     private static IEnumerable<string> Holders(ListenSocket listen, string table, HostFiles files)
     {
         var state = listen.Protocol == "tcp" ? TcpListen : UdpUnconnected;
-        var wanted = listen.Address is null ? null : IPAddress.Parse(listen.Address);
+        var wanted = Wanted(listen);
         foreach (var line in (files.ReadText($"/proc/thread-self/net/{table}") ?? "").Split('\n').Skip(1))
         {
             var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -30,6 +40,8 @@ internal static class SocketTable
                 yield return fields[9];
         }
     }
+
+    private static IPAddress? Wanted(ListenSocket listen) => listen.Address is null ? null : IPAddress.Parse(listen.Address);
 
     private static bool Overlap(IPAddress? wanted, IPAddress held) =>
         wanted is null || IsAny(wanted) || IsAny(held) || wanted.Equals(held.IsIPv4MappedToIPv6 ? held.MapToIPv4() : held);

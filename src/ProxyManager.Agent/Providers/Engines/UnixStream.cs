@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
@@ -17,7 +18,7 @@ internal static class UnixStream
 
     /// <returns>The answer; null when nobody listens there.</returns>
     /// <exception cref="ToolException">Somebody listens and does not answer, or this process may not ask.</exception>
-    public static byte[]? Ask(string socketPath, string question, HostFiles files)
+    public static ReadOnlyMemory<byte>? Ask(string socketPath, string question, HostFiles files)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.SendTimeout = socket.ReceiveTimeout = (int)Patience.TotalMilliseconds;
@@ -44,18 +45,17 @@ internal static class UnixStream
         }
     }
 
-    private static byte[] ReadToEnd(NetworkStream stream, string socketPath)
+    private static ReadOnlyMemory<byte> ReadToEnd(NetworkStream stream, string socketPath)
     {
         var began = Stopwatch.GetTimestamp();
-        using var answer = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        while (stream.Read(buffer) is > 0 and var count)
+        var answer = new ArrayBufferWriter<byte>(64 * 1024);
+        while (stream.Read(answer.GetSpan()) is > 0 and var count)
         {
-            answer.Write(buffer, 0, count);
-            if (answer.Length > MaxAnswer || Stopwatch.GetElapsedTime(began) > Patience)
+            answer.Advance(count);
+            if (answer.WrittenCount > MaxAnswer || Stopwatch.GetElapsedTime(began) > Patience)
                 throw new ToolException($"the answer of {socketPath} does not come to an end");
         }
 
-        return answer.ToArray();
+        return answer.WrittenMemory;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using ProxyManager.Agent.Providers.Units;
 using ProxyManager.Agent.Tools;
@@ -79,9 +78,8 @@ internal sealed class FileProvider : ResourceProvider
         if (files.LinkTarget(file.Path) is { } destination)
             lines.Add($"- link to {destination}");
         lines.AddRange(FileAttributes.Difference(ownership, file.Mode, file.Owner, file.Group, accounts));
-        var content = files.ReadBytes(file.Path) ?? [];
-        if (!content.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(file.Content)))
-            lines.AddRange(LineDifference.Between(Encoding.UTF8.GetString(content), file.Content));
+        if (!files.HasText(file.Path, file.Content))
+            lines.AddRange(LineDifference.Between(files.ReadText(file.Path) ?? "", file.Content));
         return lines.Count == 0 ? null : new Finding(file, ChangeAction.Update, lines);
     }
 }

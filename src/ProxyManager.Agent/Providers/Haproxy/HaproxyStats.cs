@@ -63,7 +63,7 @@ internal sealed class HaproxyStats(string socketPath, HostFiles files)
         line.Clear();
     }
 
-    private string? Ask(string command) => UnixStream.Ask(socketPath, command + "\n", files) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+    private string? Ask(string command) => UnixStream.Ask(socketPath, command + "\n", files) is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : null;
 
     private static string Escape(string word) => word
         .Replace("\\", "\\\\", StringComparison.Ordinal)

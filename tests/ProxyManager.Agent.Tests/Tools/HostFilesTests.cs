@@ -1,0 +1,39 @@
+using ProxyManager.Agent.Tests.Providers;
+
+namespace ProxyManager.Agent.Tests.Tools;
+
+public sealed class HostFilesTests : IDisposable
+{
+    private const string Path = "/etc/pm-test/text";
+
+    /// <summary>Longer than what is compared at a time, with characters of one to four bytes on every boundary.</summary>
+    private static readonly string Long = string.Concat(Enumerable.Repeat("aé€😀", 5000));
+
+    private readonly HostDirectory _host = new();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("hello\n")]
+    public void HasText_SameText_IsTrue(string text)
+    {
+        _host.Files.WriteText(Path, text);
+
+        _host.Files.HasText(Path, text).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void HasText_LongText_SeesEveryByte()
+    {
+        _host.Files.WriteText(Path, Long);
+        _host.Files.HasText(Path, Long).ShouldBeTrue();
+
+        _host.Files.HasText(Path, Long[..^2] + "😁").ShouldBeFalse();
+        _host.Files.HasText(Path, "b" + Long[1..]).ShouldBeFalse();
+        _host.Files.HasText(Path, Long + "x").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void HasText_NoFile_IsFalse() => _host.Files.HasText(Path, "").ShouldBeFalse();
+
+    public void Dispose() => _host.Dispose();
+}

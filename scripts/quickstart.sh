@@ -75,7 +75,8 @@ step() {
 
 build() {
   scripts/bootstrap.sh build lab || echo "goes on with what is there"
-  if can_host_lab >/dev/null; then scripts/build.sh Programs; else scripts/build.sh Portable; fi
+  # Only root can host a lab, whose hosts need the agent; for what needs no host a pm that needs the .NET runtime will do.
+  if [ "$(id -u)" -eq 0 ]; then scripts/build.sh Programs; else scripts/build.sh Portable; fi
 }
 
 can_host_lab() { "$pm" lab check; }
@@ -132,6 +133,11 @@ begin=$(date +%s%N)
 build
 note "$(seconds_since "$begin")" "" "packages installed, pm and pm-agent built"
 
+if ! can_host_lab; then
+  show_without_lab
+  exit 0
+fi
+
 cp examples/quickstart/fleet.yml "$fleet/"
 caddy=()
 if [ -n "${PM_CADDY:-}" ]; then
@@ -140,11 +146,6 @@ if [ -n "${PM_CADDY:-}" ]; then
 else
   echo "PM_CADDY is not set: the Caddy gateway carries http only"
 fi
-if ! can_host_lab; then
-  show_without_lab
-  exit 0
-fi
-
 "$pm" key new --out "$PM_KEY" >/dev/null
 step "raising five Debian hosts (the first time their images are built)" raise
 step "preparing them: agent, trust, WireGuard keys" prepare

@@ -2,8 +2,9 @@ using System.Text.Json;
 
 namespace ProxyManager.Cli.Tests;
 
-/// <summary>Commands that need no host, called as the program calls them. In one class: they share standard output.</summary>
-public sealed class PmTests : IDisposable
+/// <summary>Commands that need no host.</summary>
+[Collection("pm")]
+public sealed class PmTests : PmTest
 {
     private const string Valid = """
         fleet: acme
@@ -15,12 +16,6 @@ public sealed class PmTests : IDisposable
         routes:
           shop: { sni: shop.example.com, to: nas/web }
         """;
-
-    private readonly string _directory = Directory.CreateTempSubdirectory("pm-cli-").FullName;
-    private readonly TextWriter _output = Console.Out;
-    private readonly TextWriter _error = Console.Error;
-
-    private string Inventory => Path.Combine(_directory, "fleet.yml");
 
     [Fact]
     public async Task Validate_ValidInventory_SaysSoAndExitsWithZero()
@@ -78,12 +73,12 @@ public sealed class PmTests : IDisposable
     {
         Write(Valid);
 
-        (await RunAsync("render", "-i", Inventory, "--out", Path.Combine(_directory, "a"))).ExitCode.ShouldBe(0);
-        (await RunAsync("render", "-i", Inventory, "--out", Path.Combine(_directory, "b"))).ExitCode.ShouldBe(0);
+        (await RunAsync("render", "-i", Inventory, "--out", Path.Combine(Directory, "a"))).ExitCode.ShouldBe(0);
+        (await RunAsync("render", "-i", Inventory, "--out", Path.Combine(Directory, "b"))).ExitCode.ShouldBe(0);
 
         Rendered("a").ShouldBe(Rendered("b"));
-        Directory.GetFiles(Path.Combine(_directory, "a", "gw1"), "*.nft").ShouldHaveSingleItem();
-        File.Exists(Path.Combine(_directory, "a", "nas", "resources.json")).ShouldBeTrue();
+        System.IO.Directory.GetFiles(Path.Combine(Directory, "a", "gw1"), "*.nft").ShouldHaveSingleItem();
+        File.Exists(Path.Combine(Directory, "a", "nas", "resources.json")).ShouldBeTrue();
     }
 
     [Fact]
@@ -91,7 +86,7 @@ public sealed class PmTests : IDisposable
     {
         Write(Valid);
 
-        var (exitCode, _, error) = await RunAsync("render", "-i", Inventory, "--out", Path.Combine(_directory, "a"), "--limit", "gw2");
+        var (exitCode, _, error) = await RunAsync("render", "-i", Inventory, "--out", Path.Combine(Directory, "a"), "--limit", "gw2");
 
         exitCode.ShouldBe(1);
         error.ShouldContain("did you mean 'gw1'?");
@@ -101,14 +96,14 @@ public sealed class PmTests : IDisposable
     public async Task Bundle_BuiltAndFlipped_IsVerifiedAndRefused()
     {
         Write(Valid);
-        var key = Path.Combine(_directory, "acme.key");
+        var key = Path.Combine(Directory, "acme.key");
         (await RunAsync("key", "new", "--out", key)).ExitCode.ShouldBe(0);
 
-        var built = await RunAsync("bundle", "build", "-i", Inventory, "--key", key, "--limit", "gw1", "--out", Path.Combine(_directory, "out"));
+        var built = await RunAsync("bundle", "build", "-i", Inventory, "--key", key, "--limit", "gw1", "--out", Path.Combine(Directory, "out"));
 
         built.ExitCode.ShouldBe(0);
         built.Error.ShouldContain("PM1302");
-        var bundle = Directory.GetFiles(Path.Combine(_directory, "out")).ShouldHaveSingleItem();
+        var bundle = System.IO.Directory.GetFiles(Path.Combine(Directory, "out")).ShouldHaveSingleItem();
         (await RunAsync("bundle", "verify", bundle, "--key", key + ".pub")).Output.ShouldContain("acme/gw1");
         var bytes = await File.ReadAllBytesAsync(bundle);
         bytes[bytes.Length / 2] ^= 1;
@@ -130,7 +125,7 @@ public sealed class PmTests : IDisposable
     [Fact]
     public async Task Init_NewInventory_IsValid()
     {
-        Environment.SetEnvironmentVariable("PM_KEY", Path.Combine(_directory, "acme.key"));
+        Environment.SetEnvironmentVariable("PM_KEY", Path.Combine(Directory, "acme.key"));
         try
         {
             (await RunAsync("init", "acme", "--out", Inventory)).ExitCode.ShouldBe(0);
@@ -142,7 +137,7 @@ public sealed class PmTests : IDisposable
         }
 
         (await RunAsync("validate", "-i", Inventory)).ExitCode.ShouldBe(0);
-        File.Exists(Path.Combine(_directory, "acme.key.pub")).ShouldBeTrue();
+        File.Exists(Path.Combine(Directory, "acme.key.pub")).ShouldBeTrue();
     }
 
     [Fact]
@@ -150,7 +145,7 @@ public sealed class PmTests : IDisposable
     {
         Write(Valid);
 
-        var (exitCode, _, error) = await RunAsync("apply", "--yes", "-i", Inventory, "--key", Path.Combine(_directory, "none"));
+        var (exitCode, _, error) = await RunAsync("apply", "--yes", "-i", Inventory, "--key", Path.Combine(Directory, "none"));
 
         exitCode.ShouldBe(1);
         error.ShouldContain("PM2201");
@@ -181,25 +176,6 @@ public sealed class PmTests : IDisposable
     [Fact]
     public async Task Group_Alone_ShowsItsCommands() => (await RunAsync("lab")).Output.ShouldContain("exec");
 
-    public void Dispose()
-    {
-        Console.SetOut(_output);
-        Console.SetError(_error);
-        Directory.Delete(_directory, recursive: true);
-    }
-
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        Console.SetOut(output);
-        Console.SetError(error);
-        var exitCode = await PmProgram.RunAsync(arguments, CancellationToken.None);
-        return (exitCode, output.ToString(), error.ToString());
-    }
-
-    private void Write(string inventory) => File.WriteAllText(Inventory, inventory);
-
     private string Rendered(string directory) => string.Concat(
-        Directory.GetFiles(Path.Combine(_directory, directory), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText));
+        System.IO.Directory.GetFiles(Path.Combine(Directory, directory), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText));
 }

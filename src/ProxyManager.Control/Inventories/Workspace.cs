@@ -1,6 +1,7 @@
 using ProxyManager.Compilation;
 using ProxyManager.Fleets;
 using ProxyManager.Inventory;
+using ProxyManager.Inventory.Editing;
 using ProxyManager.Inventory.Locks;
 
 namespace ProxyManager.Control;
@@ -11,15 +12,22 @@ public sealed class Workspace
     private readonly InventorySource _source;
     private readonly LockStore _lock;
     private readonly IReadOnlyDictionary<string, LockEntry> _locked;
+    private readonly IInventoryReader _reader;
     private readonly ITemplateRenderer _templates;
     private BundleSource? _bundles;
 
     private Workspace(
-        InventorySource source, LockStore @lock, FleetResolution resolution, IReadOnlyDictionary<string, LockEntry> locked, ITemplateRenderer templates)
+        InventorySource source,
+        LockStore @lock,
+        FleetResolution resolution,
+        IReadOnlyDictionary<string, LockEntry> locked,
+        IInventoryReader reader,
+        ITemplateRenderer templates)
     {
         _source = source;
         _lock = @lock;
         _locked = locked;
+        _reader = reader;
         _templates = templates;
         Fleet = resolution.Fleet;
         Diagnostics = resolution.Diagnostics;
@@ -50,12 +58,16 @@ public sealed class Workspace
         var locked = source.Lock is { } file ? LockFile.Read(reader, file, lockDiagnostics) : new Dictionary<string, LockEntry>();
         if (lockDiagnostics.Count > 0)
             load = load with { Diagnostics = [.. load.Diagnostics, .. lockDiagnostics] };
-        return new Workspace(source, new LockStore(reader, source.LockPath), FleetResolver.Resolve(load, locked), locked, templates(source.Templates));
+        return new Workspace(source, new LockStore(reader, source.LockPath), FleetResolver.Resolve(load, locked), locked, reader, templates(source.Templates));
     }
 
     /// <summary>The fleet.</summary>
     /// <exception cref="InvalidInventoryException">The inventory has errors.</exception>
     public Fleet RequireFleet() => Fleet ?? throw new InvalidInventoryException(Diagnostics);
+
+    /// <summary>Begins to edit the inventory, whatever is wrong with it: what comes out must be right.</summary>
+    /// <exception cref="InvalidInventoryException">A file cannot be read.</exception>
+    public WorkspaceEdit Edit(IInventoryEditor editor) => new(_source.Files, _locked, _reader, editor);
 
     /// <summary>Makes the hosts' bundles.</summary>
     public BundleSource Bundles()

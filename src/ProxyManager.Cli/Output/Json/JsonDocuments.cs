@@ -15,4 +15,6 @@ namespace ProxyManager.Cli.Output.Json;
 [JsonSerializable(typeof(KeyDocument))]
 [JsonSerializable(typeof(BundleDocument))]
 [JsonSerializable(typeof(LabsDocument))]
+[JsonSerializable(typeof(EditDocument))]
+[JsonSerializable(typeof(ItemsDocument))]
 internal sealed partial class JsonDocuments : JsonSerializerContext;

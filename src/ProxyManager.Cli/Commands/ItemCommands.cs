@@ -1,0 +1,16 @@
+using System.CommandLine;
+using ProxyManager.Inventory.Editing;
+
+namespace ProxyManager.Cli.Commands;
+
+/// <summary><c>pm gateway|peer|service|route|firewall</c></summary>
+internal static class ItemCommands
+{
+    public static IEnumerable<Command> Create(GlobalOptions options) => ItemSubject.All.Select(subject => new Command(subject.Command, $"List and edit the inventory's {subject.What}, where they stand")
+    {
+        new ItemListCommand(subject, options),
+        new ItemWriteCommand(subject, ItemAction.Add, $"Add to the inventory's {subject.What}: a new item, in the style of its neighbours.", options),
+        new ItemWriteCommand(subject, ItemAction.Set, $"Set values of the inventory's {subject.What}, and add what is not there. The same values again change nothing.", options),
+        new ItemRemoveCommand(subject, options),
+    });
+}

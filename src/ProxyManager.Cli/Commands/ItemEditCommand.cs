@@ -1,0 +1,34 @@
+using System.CommandLine;
+using ProxyManager.Cli.Output;
+using ProxyManager.Control;
+using ProxyManager.Formats.Yaml.Editing;
+using ProxyManager.Inventory.Editing;
+
+namespace ProxyManager.Cli.Commands;
+
+/// <summary>Edits items of the inventory where they stand, validates the whole and writes once.</summary>
+internal abstract class ItemEditCommand : PmCommand
+{
+    private readonly Option<bool> _check = new("--check") { Description = "Say what would change, and write nothing." };
+
+    protected ItemEditCommand(string name, string description, GlobalOptions options)
+        : base(name, description, options) => Options.Add(_check);
+
+    /// <inheritdoc/>
+    protected override Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var edit = invocation.ReadWorkspace().Edit(new YamlInventoryEditor());
+        foreach (var item in Edits(invocation))
+            edit.Apply(item);
+        var check = invocation.Value(_check);
+        var result = check ? edit.Validate() : edit.Write();
+        Show(invocation, result, !check);
+        return Task.FromResult(ExitCode.Success);
+    }
+
+    /// <summary>What is to be done.</summary>
+    protected abstract IEnumerable<ItemEdit> Edits(Invocation invocation);
+
+    /// <summary>Shows what was done.</summary>
+    protected virtual void Show(Invocation invocation, EditingResult result, bool written) => new ItemView(invocation).WriteChanges(result, written);
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using ProxyManager.Control;
+using ProxyManager.Inventory.Editing;
+
+namespace ProxyManager.Cli.Commands;
+
+/// <summary><c>pm gateway|peer|service|route|firewall add|set</c></summary>
+internal class ItemWriteCommand : ItemEditCommand
+{
+    private readonly ItemSubject _subject;
+    private readonly ItemAction _action;
+    private readonly Argument<string> _name;
+    private readonly ItemOptions _keys;
+
+    private readonly Option<string[]> _unset = new("--unset")
+    {
+        Description = "Take these keys out, named as their options are. Several: with commas, or the option again.",
+        HelpName = "KEY",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    public ItemWriteCommand(ItemSubject subject, ItemAction action, string description, GlobalOptions options)
+        : base(action == ItemAction.Add ? "add" : "set", description, options)
+    {
+        (_subject, _action, _name, _keys) = (subject, action, subject.Name(), subject.Options());
+        Arguments.Add(_name);
+        _keys.AddTo(this);
+        if (action == ItemAction.Set)
+            Options.Add(_unset);
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<ItemEdit> Edits(Invocation invocation)
+    {
+        var values = _keys.Read(invocation);
+        foreach (var key in (invocation.Value(_unset) ?? []).SelectMany(k => k.Split(',')))
+        {
+            if (!_keys.Paths.TryGetValue(key.TrimStart('-'), out var path))
+                throw new UsageException("PM2115", $"there is no key '{key}' to take out", $"its keys are {string.Join(", ", _keys.Paths.Keys)}");
+            values[path] = [];
+        }
+
+        return _subject.Edits(invocation.Value(_name)!, _action, values);
+    }
+}

@@ -1,0 +1,52 @@
+using ProxyManager.Cli.Output.Json;
+using ProxyManager.Inventory.Editing;
+
+namespace ProxyManager.Cli.Output;
+
+/// <summary>Shows items of the inventory, and what edits did to them.</summary>
+internal sealed class ItemView(Invocation invocation)
+{
+    public void WriteChanges(EditingResult result, bool written)
+    {
+        var terminal = invocation.Terminal;
+        if (invocation.Json)
+        {
+            JsonReport.Write(terminal, EditDocument.Of(result, written), JsonDocuments.Default.EditDocument);
+            return;
+        }
+
+        foreach (var warning in result.Resolution.Diagnostics)
+            terminal.Error.WriteLine(warning);
+        foreach (var change in result.Changes)
+            terminal.Output.WriteLine($"{Word(change.Outcome)} {change.Item}  {change.Position}{(change is { Outcome: ItemOutcome.Added, After: { } after } ? $", after '{after}'" : "")}");
+        if (!written && result.Files.Count > 0)
+            terminal.Output.WriteLine("checked only: nothing was written");
+    }
+
+    public void WriteItems(IReadOnlyList<InventoryItem> items)
+    {
+        var terminal = invocation.Terminal;
+        if (invocation.Json)
+        {
+            JsonReport.Write(terminal, new ItemsDocument([.. items.Select(ItemDocument.Of)]), JsonDocuments.Default.ItemsDocument);
+            return;
+        }
+
+        var width = items.Count == 0 ? 0 : items.Max(i => i.Name.FullName.Length);
+        foreach (var item in items)
+            terminal.Output.WriteLine($"{terminal.Paint(item.Name.FullName.PadRight(width), Color.Bold)}  {Text(item)}".TrimEnd());
+    }
+
+    private static string Text(InventoryItem item) => string.Join("  ", item.Name.Kind.Keys
+        .Select(k => (k.Path, Values: item[k.Path]))
+        .Where(v => v.Values.Count > 0)
+        .Select(v => $"{v.Path}: {string.Join(", ", v.Values.Select(Terminal.Plain))}"));
+
+    private static string Word(ItemOutcome outcome) => outcome switch
+    {
+        ItemOutcome.Added => "added",
+        ItemOutcome.Changed => "changed",
+        ItemOutcome.Removed => "removed",
+        _ => "unchanged",
+    };
+}

@@ -1,0 +1,51 @@
+using ProxyManager.Fleets;
+using ProxyManager.Inventory;
+using ProxyManager.Inventory.Editing;
+
+namespace ProxyManager.Control;
+
+/// <summary>Edits of a workspace's inventory that are validated and written as one.</summary>
+public sealed class WorkspaceEdit
+{
+    private readonly EditingSession _session;
+    private readonly IInventoryEditor _editor;
+    private readonly IReadOnlyDictionary<string, LockEntry> _locked;
+
+    internal WorkspaceEdit(
+        IReadOnlyList<InventoryFile> files, IReadOnlyDictionary<string, LockEntry> locked, IInventoryReader reader, IInventoryEditor editor)
+    {
+        var found = new List<Diagnostic>();
+        _session = EditingSession.Begin(files, reader, found) ?? throw new InvalidInventoryException(found);
+        (_editor, _locked) = (editor, locked);
+    }
+
+    /// <summary>The items of a kind, as the files and the edits so far have them.</summary>
+    public IEnumerable<InventoryItem> List(ItemKind kind) => _session.List(kind);
+
+    /// <summary>Takes an edit. Its values are judged in the end.</summary>
+    /// <exception cref="InvalidInventoryException">It cannot be: the item is there already, is not there, or is named by others. It is left out.</exception>
+    public void Apply(ItemEdit edit)
+    {
+        var problems = _session.Apply(edit);
+        if (problems.Count > 0)
+            throw new InvalidInventoryException(problems);
+    }
+
+    /// <summary>What the edits come to. Nothing is written yet.</summary>
+    /// <exception cref="InvalidInventoryException">The inventory would have errors, or cannot be edited in place.</exception>
+    public EditingResult Validate()
+    {
+        var result = _session.Finish(_editor, _locked);
+        return result.Resolution.Fleet is not null ? result : throw new InvalidInventoryException(result.Resolution.Diagnostics);
+    }
+
+    /// <summary>Validates and writes.</summary>
+    /// <exception cref="InvalidInventoryException">As <see cref="Validate"/>; nothing was written.</exception>
+    /// <exception cref="UsageException">A file has changed since it was read, or cannot be written.</exception>
+    public EditingResult Write()
+    {
+        var result = Validate();
+        InventoryWriter.Write(result.Files);
+        return result;
+    }
+}

@@ -18,9 +18,9 @@ internal sealed class FirewallSubject()
         }
 
         if (edits.Count > 0 && values.ContainsKey("icmp"))
-            throw new UsageException("PM2115", "'icmp' belongs to the whole baseline, not to a port", "set it with a command of its own, without --tcp and --udp");
+            throw new UsageException("PM2116", "'icmp' belongs to the whole baseline, not to a port", "set it with a command of its own, without --tcp and --udp");
         if (edits.Count == 0 && values.ContainsKey("from"))
-            throw new UsageException("PM2115", "'from' belongs to a port", "name the port with --tcp or --udp");
+            throw new UsageException("PM2116", "'from' belongs to a port", "name the port with --tcp or --udp");
         if (edits.Count == 0)
             edits.Add(new(new(ItemKind.Firewall, null, name), action) { Values = Only(values, "icmp", "description") });
         return edits;

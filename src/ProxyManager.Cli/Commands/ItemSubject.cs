@@ -42,6 +42,6 @@ internal class ItemSubject(string command, string what, string argument, string 
             return [new(new(kinds[0], null, name), action) { Values = values }];
         return name.Split('/') is [{ Length: > 0 } host, { Length: > 0 } service]
             ? [new(new(kinds[0], host, service), action) { Values = values }]
-            : throw new UsageException("PM2115", $"'{name}' does not name a service", "write HOST/SERVICE, such as nas/web");
+            : throw new UsageException("PM2116", $"'{name}' does not name a service", "write HOST/SERVICE, such as nas/web");
     }
 }

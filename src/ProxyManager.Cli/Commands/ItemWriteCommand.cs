@@ -36,7 +36,7 @@ internal class ItemWriteCommand : ItemEditCommand
         foreach (var key in (invocation.Value(_unset) ?? []).SelectMany(k => k.Split(',')))
         {
             if (!_keys.Paths.TryGetValue(key.TrimStart('-'), out var path))
-                throw new UsageException("PM2115", $"there is no key '{key}' to take out", $"its keys are {string.Join(", ", _keys.Paths.Keys)}");
+                throw new UsageException("PM2116", $"there is no key '{key}' to take out", $"its keys are {string.Join(", ", _keys.Paths.Keys)}");
             values[path] = [];
         }
 

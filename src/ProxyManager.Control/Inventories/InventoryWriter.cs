@@ -32,7 +32,7 @@ internal static class InventoryWriter
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException("PM2114", $"the inventory cannot be written: {e.Message}", "make its files and their directory writable, and look at what has changed before trying again", e);
+            throw new UsageException("PM2115", $"the inventory cannot be written: {e.Message}", "make its files and their directory writable, and look at what has changed before trying again", e);
         }
         finally
         {
@@ -61,6 +61,6 @@ internal static class InventoryWriter
     private static void RequireUnchanged(InventoryFile file)
     {
         if (!File.ReadAllBytes(file.Path).AsSpan().SequenceEqual(file.Content.Span))
-            throw new UsageException("PM2113", $"'{file.Path}' has changed since it was read; nothing was written", "look at what has changed, and try again");
+            throw new UsageException("PM2114", $"'{file.Path}' has changed since it was read; nothing was written", "look at what has changed, and try again");
     }
 }

@@ -26,7 +26,7 @@ public sealed class WorkspaceEditTests : IDisposable
         var edit = Edit("edge", "haproxy");
         File.AppendAllText(Part("b"), "# by somebody else\n");
 
-        Should.Throw<UsageException>(edit.Write).Id.ShouldBe("PM2113");
+        Should.Throw<UsageException>(edit.Write).Id.ShouldBe("PM2114");
 
         File.ReadAllText(Part("b")).ShouldBe(Gateways + "# by somebody else\n");
         Directory.GetFiles(_directory).Length.ShouldBe(2);

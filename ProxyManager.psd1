@@ -18,8 +18,12 @@
         'Get-PmRoute'
         'Get-PmService'
         'Get-PmStatus'
+        'Initialize-PmHost'
         'Invoke-PmReconcile'
+        'New-PmBundle'
         'New-PmSigningKey'
+        'Remove-PmHost'
+        'Test-PmBundle'
         'Test-PmInventory'
         'Undo-PmReconcile'
     )

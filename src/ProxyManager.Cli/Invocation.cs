@@ -3,7 +3,6 @@ using ProxyManager.Cli.Output;
 using ProxyManager.Cli.Output.Json;
 using ProxyManager.Control;
 using ProxyManager.Control.Agents;
-using ProxyManager.Control.Transport;
 using ProxyManager.Fleets;
 using ProxyManager.Formats.Templates;
 using ProxyManager.Formats.Yaml;
@@ -16,7 +15,7 @@ internal sealed class Invocation : IDisposable
 {
     private readonly ParseResult _arguments;
     private readonly GlobalOptions _options;
-    private LockedHostKeys? _hostKeys;
+    private FleetSession? _session;
 
     public Invocation(ParseResult arguments, GlobalOptions options)
     {
@@ -58,13 +57,7 @@ internal sealed class Invocation : IDisposable
     public IReadOnlyList<Host> SelectHosts(Workspace workspace) => workspace.SelectManaged(Limit);
 
     /// <summary>Opens conversations with the fleet's agents.</summary>
-    public AgentConnector Connector(Workspace workspace)
-    {
-        var fleet = workspace.RequireFleet();
-        _hostKeys ??= new LockedHostKeys(fleet.ManagedHosts.Concat(fleet.Retired));
-        var transport = new OpenSshTransport(_hostKeys, Variable("PM_SSH_CONFIG"));
-        return new AgentConnector(transport, new AgentProgram(Variable("PM_AGENT")));
-    }
+    public AgentConnector Connector(Workspace workspace) => (_session ??= new FleetSession(workspace.RequireFleet())).Connector;
 
     /// <summary>The key that signs for the fleet.</summary>
     /// <exception cref="KeyException">There is none, or it cannot be used.</exception>
@@ -107,7 +100,5 @@ internal sealed class Invocation : IDisposable
         return exitCode;
     }
 
-    public void Dispose() => _hostKeys?.Dispose();
-
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    public void Dispose() => _session?.Dispose();
 }

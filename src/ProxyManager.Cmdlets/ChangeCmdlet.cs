@@ -1,27 +1,10 @@
 using System.Management.Automation;
-using ProxyManager.Control;
-using ProxyManager.Fleets;
-using ProxyManager.Resources;
 
 namespace ProxyManager.Cmdlets;
 
-/// <summary>A cmdlet that brings hosts to another bundle: it signs, changes all or nothing on a host, and confirms.</summary>
+/// <summary>A cmdlet that asks before it changes each host.</summary>
 public abstract class ChangeCmdlet : HostCmdlet
 {
-    /// <summary>The file with the signing key; null takes <c>$env:PM_KEY</c>, else the fleet's below the user's configuration.</summary>
-    [Parameter(HelpMessage = "The file with the signing key.")]
-    [ValidateNotNullOrEmpty]
-    public string? Key { get; set; }
-
-    /// <summary>How long a host waits for the confirmation before it undoes everything.</summary>
-    [Parameter(HelpMessage = "Seconds that a host waits for our confirmation before it undoes everything.")]
-    [ValidateRange(5, 3600)]
-    public int ConfirmTimeoutSeconds { get; set; } = (int)new ApplyOptions().ConfirmTimeout.TotalSeconds;
-
-    /// <summary>Go on although an input baseline excludes the connection that the change comes over; the confirm time still holds.</summary>
-    [Parameter(HelpMessage = "Go on although the input baseline would exclude this connection.")]
-    public SwitchParameter AllowLockout { get; set; }
-
     /// <summary>Do not ask. <c>-WhatIf</c> still holds.</summary>
     [Parameter(HelpMessage = "Do not ask.")]
     public SwitchParameter Force { get; set; }
@@ -32,13 +15,6 @@ public abstract class ChangeCmdlet : HostCmdlet
     /// <summary>The user is asked about each host: their impact is high, so only <c>None</c> asks nothing.</summary>
     private protected bool Asks =>
         Bound("Confirm") ?? (!Force && LanguagePrimitives.ConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference", ConfirmImpact.High)) != ConfirmImpact.None);
-
-    private protected ApplyOptions Options => new() { ConfirmTimeout = TimeSpan.FromSeconds(ConfirmTimeoutSeconds), AllowLockout = AllowLockout };
-
-    /// <summary>The key that signs for the fleet.</summary>
-    /// <exception cref="KeyException">There is none, or it cannot be used.</exception>
-    private protected SigningKey ReadKey(Fleet fleet) =>
-        SigningKeyFile.Read(Key is null ? SigningKeyFile.DefaultPath(fleet.Name) : ResolvePath(Key));
 
     /// <summary>Says what would be done to a host, or asks.</summary>
     private protected bool MayChange(string fleet, string host, string action) =>

@@ -23,6 +23,9 @@ public abstract class HostCmdlet : PmCmdlet, IDisposable
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; } = FleetRun.DefaultForks;
 
+    /// <summary>The user stopped the pipeline.</summary>
+    private protected CancellationToken StopToken => _stop.Token;
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -43,11 +46,14 @@ public abstract class HostCmdlet : PmCmdlet, IDisposable
     protected sealed override void OnEnd()
     {
         foreach (var (workspace, patterns) in _patterns)
-            RunOn(workspace, workspace.SelectManaged(string.Join(',', patterns)));
+            RunOn(workspace, Select(workspace, string.Join(',', patterns)));
     }
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>The hosts that a pattern means.</summary>
+    private protected virtual IReadOnlyList<Host> Select(Workspace workspace, string pattern) => workspace.SelectManaged(pattern);
 
     /// <summary>Does the cmdlet's work on the hosts of one fleet.</summary>
     private protected abstract void RunOn(Workspace workspace, IReadOnlyList<Host> hosts);
@@ -60,13 +66,18 @@ public abstract class HostCmdlet : PmCmdlet, IDisposable
     /// <param name="hosts">Where; may be none.</param>
     /// <param name="operation">What.</param>
     /// <param name="write">Writes the objects of one result.</param>
+    /// <param name="keep">Takes the results too, also those that come after the pipeline's end; null when nothing is done with them.</param>
     private protected void Run(
-        Workspace workspace, IReadOnlyList<Host> hosts, Func<AgentConnector, HostOperation> operation, Action<HostResult> write)
+        Workspace workspace,
+        IReadOnlyList<Host> hosts,
+        Func<AgentConnector, HostOperation> operation,
+        Action<HostResult> write,
+        Action<HostResult>? keep = null)
     {
         if (hosts.Count == 0)
             return;
         var fleet = workspace.RequireFleet();
-        using var session = new FleetSession(fleet);
+        using var session = new FleetSession(fleet, PackagedAgent.Path);
         using var pump = new PipelinePump();
         var progress = new PipelineProgress(this, pump, hosts.Select(h => h.Name));
         var run = new FleetRun(fleet.Name, session.Connector, ThrottleLimit, progress);
@@ -74,7 +85,10 @@ public abstract class HostCmdlet : PmCmdlet, IDisposable
             async () =>
             {
                 await foreach (var result in run.RunAsync(hosts, operation(session.Connector), _stop.Token))
+                {
+                    keep?.Invoke(result);
                     pump.Post(() => Write(result, progress, write));
+                }
             },
             _stop);
     }

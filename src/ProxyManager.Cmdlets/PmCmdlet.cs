@@ -2,6 +2,8 @@ using System.Management.Automation;
 using ProxyManager.Cmdlets.Isolation;
 using ProxyManager.Compilation;
 using ProxyManager.Control;
+using ProxyManager.Fleets;
+using ProxyManager.Resources;
 
 namespace ProxyManager.Cmdlets;
 
@@ -57,6 +59,13 @@ public abstract class PmCmdlet : PSCmdlet
                 WriteWarning(warning.ToString());
         return workspace;
     }
+
+    /// <summary>The key that signs for a fleet.</summary>
+    /// <param name="fleet">The fleet.</param>
+    /// <param name="key">The file; null takes <c>$env:PM_KEY</c>, else the fleet's below the user's configuration.</param>
+    /// <exception cref="KeyException">There is none, or it cannot be used.</exception>
+    private protected SigningKey ReadKey(Fleet fleet, string? key) =>
+        SigningKeyFile.Read(key is null ? SigningKeyFile.DefaultPath(fleet.Name) : ResolvePath(key));
 
     /// <summary>A path of PowerShell as one of the file system; the file need not exist.</summary>
     private protected string ResolvePath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);

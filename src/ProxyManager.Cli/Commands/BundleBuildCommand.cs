@@ -23,14 +23,13 @@ internal sealed class BundleBuildCommand : PmCommand
     {
         var workspace = invocation.OpenWorkspace();
         using var key = invocation.SigningKey(workspace, _key);
-        var bundles = workspace.Bundles();
-        var generation = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var files = new List<string>();
-        foreach (var host in invocation.SelectHosts(workspace))
+        foreach (var (path, _, warning) in BundleFile.WriteAll(
+            workspace.Bundles(), invocation.SelectHosts(workspace), invocation.Value(_out)!, key, TimeProvider.System))
         {
-            if (host.Lock is null)
-                invocation.Terminal.Error.WriteLine($"warning PM1302: {host.Name} is not in the lock: its bundle has no host id, and every host refuses it; run 'pm host init {host.Name}'");
-            files.Add(BundleFile.Write(invocation.Value(_out)!, bundles.Make(host).Bundle with { Generation = generation }, key));
+            if (warning is not null)
+                invocation.Terminal.Error.WriteLine($"warning {warning}");
+            files.Add(path);
         }
 
         if (invocation.Json)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using ProxyManager.Cli.Output;
 using ProxyManager.Cli.Output.Json;
 using ProxyManager.Control;
-using ProxyManager.Resources;
 
 namespace ProxyManager.Cli.Commands;
 
@@ -23,7 +22,7 @@ internal sealed class BundleVerifyCommand : PmCommand
     protected override Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var file = invocation.Value(_file)!;
-        var bundle = BundleFile.Verify(file, ReadKey(invocation.Value(_key)!));
+        var bundle = BundleFile.Verify(file, SigningKeyFile.ReadPublic(invocation.Value(_key)!));
         if (invocation.Json)
             JsonReport.Write(
                 invocation.Terminal,
@@ -33,17 +32,5 @@ internal sealed class BundleVerifyCommand : PmCommand
             invocation.Terminal.Output.WriteLine(
                 $"{bundle.Fleet}/{bundle.Host}  generation {HostView.Moment(bundle.Generation)}  {HostView.Count(bundle.Resources.Count, "resource")}: verified");
         return Task.FromResult(ExitCode.Success);
-    }
-
-    private static VerificationKey ReadKey(string path)
-    {
-        try
-        {
-            return VerificationKey.Parse(File.ReadAllText(path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BundleException)
-        {
-            throw new KeyException("PM2201", $"the public key '{path}' cannot be used: {e.Message}", "name the '.pub' file of the key that signed", e);
-        }
     }
 }

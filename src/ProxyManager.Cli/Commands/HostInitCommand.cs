@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ProxyManager.Cli.Output;
 using ProxyManager.Control;
-using ProxyManager.Resources;
 
 namespace ProxyManager.Cli.Commands;
 
@@ -31,29 +30,13 @@ internal sealed class HostInitCommand : PmCommand
     {
         var workspace = invocation.OpenWorkspace();
         var hosts = invocation.Value(_pattern) is { } pattern ? workspace.SelectManaged(pattern) : invocation.SelectHosts(workspace);
-        var download = Directory.CreateTempSubdirectory("pm-caddy-");
-        try
-        {
-            var caddy = invocation.Value(_caddy) is { } source ? await CaddyProgram.FindAsync(source, download.FullName, cancellationToken) : null;
-            var operation = new PrepareOperation(workspace.Bundles(), invocation.Connector(workspace), Trust(invocation, workspace), caddy);
-            var results = await invocation.RunAsync(workspace, hosts, operation, new HostView(invocation.Terminal).WriteOutcome, cancellationToken);
-            var written = workspace.Record(results);
-            if (written is not null && !invocation.Json)
-                invocation.Terminal.Output.WriteLine($"recorded in {written}; it belongs to git with the inventory");
-            return invocation.Finish(workspace, results);
-        }
-        finally
-        {
-            download.Delete(recursive: true);
-        }
-    }
-
-    /// <summary>The inventory's keys; without any, the one that signs.</summary>
-    private IReadOnlyList<VerificationKey> Trust(Invocation invocation, Workspace workspace)
-    {
-        if (workspace.RequireFleet().Trust is { Count: > 0 } trust)
-            return [.. trust.Select(VerificationKey.Parse)];
-        using var key = invocation.SigningKey(workspace, _key);
-        return [key.Public];
+        using var caddy = invocation.Value(_caddy) is { } source ? await CaddyProgram.FindAsync(source, cancellationToken) : null;
+        var trust = SigningKeyFile.Trusted(workspace.RequireFleet(), invocation.Value(_key));
+        var operation = new PrepareOperation(workspace.Bundles(), invocation.Connector(workspace), trust, caddy);
+        var results = await invocation.RunAsync(workspace, hosts, operation, new HostView(invocation.Terminal).WriteOutcome, cancellationToken);
+        var written = workspace.Record(results);
+        if (written is not null && !invocation.Json)
+            invocation.Terminal.Output.WriteLine($"recorded in {written}; it belongs to git with the inventory");
+        return invocation.Finish(workspace, results);
     }
 }

@@ -11,7 +11,7 @@ namespace ProxyManager.Cmdlets.Commands;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "PmReconcile", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(HostOutcome), typeof(HostChange))]
-public sealed class InvokePmReconcileCommand : ChangeCmdlet
+public sealed class InvokePmReconcileCommand : ApplyCmdlet
 {
     /// <inheritdoc/>
     private protected override void RunOn(Workspace workspace, IReadOnlyList<Host> hosts)

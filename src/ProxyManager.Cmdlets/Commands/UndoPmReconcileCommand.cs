@@ -8,7 +8,7 @@ namespace ProxyManager.Cmdlets.Commands;
 /// <summary><c>Undo-PmReconcile</c>: brings hosts back to a generation that they still have.</summary>
 [Cmdlet(VerbsCommon.Undo, "PmReconcile", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(HostOutcome))]
-public sealed class UndoPmReconcileCommand : ChangeCmdlet
+public sealed class UndoPmReconcileCommand : ApplyCmdlet
 {
     /// <summary>
     /// Which of the generations that the hosts keep; null is the one before the current. Never from the pipeline: a status has the current one.

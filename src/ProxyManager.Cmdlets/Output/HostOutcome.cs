@@ -15,6 +15,7 @@ namespace ProxyManager.Cmdlets.Output;
 /// <param name="Elapsed">How long it took.</param>
 /// <param name="Changes">What was changed.</param>
 /// <param name="Inventory">The inventory that the host belongs to.</param>
+/// <param name="Done">What was done to prepare or to retire the host.</param>
 public sealed record HostOutcome(
     string Fleet,
     string Host,
@@ -26,7 +27,8 @@ public sealed record HostOutcome(
     DateTimeOffset? GenerationTime,
     TimeSpan Elapsed,
     HostChange[] Changes,
-    string Inventory)
+    string Inventory,
+    string[] Done)
 {
     internal static HostOutcome Of(HostResult result, string inventory)
     {
@@ -43,6 +45,7 @@ public sealed record HostOutcome(
             GenerationMoment.Of(result.Generation),
             result.Elapsed,
             result.Changes.Count == 0 ? [] : [.. HostChange.Of(result, inventory)],
-            inventory);
+            inventory,
+            [.. result.Done]);
     }
 }

@@ -1,3 +1,4 @@
+using ProxyManager.Fleets;
 using ProxyManager.Resources;
 
 namespace ProxyManager.Control;
@@ -7,6 +8,31 @@ public static class BundleFile
 {
     /// <summary>Suffix of bundle files.</summary>
     public const string Suffix = ".bundle.json";
+
+    /// <summary>Compiles and signs the bundles of hosts into files of a directory, all of one generation.</summary>
+    /// <param name="bundles">Makes them.</param>
+    /// <param name="hosts">Managed hosts.</param>
+    /// <param name="directory">Where; made when it is not there.</param>
+    /// <param name="key">Signs.</param>
+    /// <param name="clock">Gives the generation.</param>
+    /// <returns>One a host, as it is written.</returns>
+    /// <exception cref="KeyException">A file cannot be written.</exception>
+    public static IEnumerable<WrittenBundle> WriteAll(
+        BundleSource bundles, IReadOnlyList<Host> hosts, string directory, SigningKey key, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(bundles);
+        ArgumentNullException.ThrowIfNull(hosts);
+        ArgumentNullException.ThrowIfNull(clock);
+        var generation = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var host in hosts)
+        {
+            var bundle = bundles.Make(host).Bundle with { Generation = generation };
+            var warning = host.Lock is null
+                ? $"PM1302: {host.Name} is not in the lock: its bundle has no host id, and every host refuses it; run 'pm host init {host.Name}'"
+                : null;
+            yield return new WrittenBundle(Write(directory, bundle, key), bundle, warning);
+        }
+    }
 
     /// <summary>Signs a host's bundle into <c>DIRECTORY/HOST.bundle.json</c>.</summary>
     /// <returns>The path.</returns>

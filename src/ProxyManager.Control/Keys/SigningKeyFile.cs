@@ -1,3 +1,4 @@
+using ProxyManager.Fleets;
 using ProxyManager.Resources;
 
 namespace ProxyManager.Control;
@@ -35,6 +36,33 @@ public static class SigningKeyFile
         catch (Exception e) when (e is BundleException or IOException or UnauthorizedAccessException)
         {
             throw new KeyException("PM2201", $"the signing key '{path}' cannot be used: {e.Message}", "name another with --key or PM_KEY", e);
+        }
+    }
+
+    /// <summary>The keys that hosts are to accept bundles from: those of the inventory's <c>trust:</c>, else the one that signs.</summary>
+    /// <param name="fleet">The fleet.</param>
+    /// <param name="path">The signing key; null is <see cref="DefaultPath"/>.</param>
+    /// <exception cref="KeyException">The inventory names none, and the signing key cannot be read.</exception>
+    public static IReadOnlyList<VerificationKey> Trusted(Fleet fleet, string? path)
+    {
+        ArgumentNullException.ThrowIfNull(fleet);
+        if (fleet.Trust.Count > 0)
+            return [.. fleet.Trust.Select(VerificationKey.Parse)];
+        using var key = Read(path ?? DefaultPath(fleet.Name));
+        return [key.Public];
+    }
+
+    /// <summary>Reads the public half.</summary>
+    /// <exception cref="KeyException">There is none, or it is no key.</exception>
+    public static VerificationKey ReadPublic(string path)
+    {
+        try
+        {
+            return VerificationKey.Parse(File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BundleException)
+        {
+            throw new KeyException("PM2201", $"the public key '{path}' cannot be used: {e.Message}", "name the '.pub' file of the key that signed", e);
         }
     }
 

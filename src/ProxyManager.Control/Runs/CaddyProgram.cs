@@ -2,14 +2,16 @@ using System.Security.Cryptography;
 
 namespace ProxyManager.Control;
 
-/// <summary>A Caddy program to bring to gateways: a file, or a download whose hash is known.</summary>
-public sealed class CaddyProgram
+/// <summary>A Caddy program to bring to gateways: a file, or a download whose hash is known, which is removed in the end.</summary>
+public sealed class CaddyProgram : IDisposable
 {
     private readonly string _path;
+    private readonly bool _isDownload;
 
-    private CaddyProgram(string path, string sha256)
+    private CaddyProgram(string path, bool isDownload, string sha256)
     {
         _path = path;
+        _isDownload = isDownload;
         Sha256 = sha256;
     }
 
@@ -21,29 +23,42 @@ public sealed class CaddyProgram
 
     /// <summary>Finds a program.</summary>
     /// <param name="source"><c>FILE</c>, <c>FILE#sha256</c> or <c>https://…#sha256</c>.</param>
-    /// <param name="directory">Where a download is put.</param>
     /// <param name="cancellationToken">Stops a download.</param>
+    /// <param name="location">Where a relative path begins; null is the process's current directory.</param>
     /// <exception cref="UsageException">It is not there, or is not what the hash says.</exception>
-    public static async Task<CaddyProgram> FindAsync(string source, string directory, CancellationToken cancellationToken)
+    public static async Task<CaddyProgram> FindAsync(string source, CancellationToken cancellationToken, string? location = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         var (place, expected) = source.Split('#', 2) is [var p, var hash] ? (p, hash.ToLowerInvariant()) : (source, null);
         var isUrl = place.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || place.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
         if (isUrl && expected is null)
             throw new UsageException("PM2106", $"the download '{place}' has no hash", "write --caddy URL#SHA256, so that only the program that you mean reaches your hosts");
-        var path = isUrl ? await DownloadAsync(place, directory, cancellationToken) : place;
+        var path = isUrl ? await DownloadAsync(place, cancellationToken) : Path.GetFullPath(place, location ?? Environment.CurrentDirectory);
         if (!File.Exists(path))
             throw new UsageException("PM2106", $"there is no Caddy at '{path}'", "name a program file or a URL with '#SHA256'");
-        await using var content = File.OpenRead(path);
-        var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
-        return expected is null || expected == sha256
-            ? new CaddyProgram(path, sha256)
-            : throw new UsageException("PM2106", $"'{place}' has the SHA-256 {sha256}, not {expected}", "do not use this file until you know why");
+        var program = new CaddyProgram(path, isUrl, await HashAsync(path, cancellationToken));
+        if (expected is null || expected == program.Sha256)
+            return program;
+        program.Dispose();
+        throw new UsageException("PM2106", $"'{place}' has the SHA-256 {program.Sha256}, not {expected}", "do not use this file until you know why");
     }
 
-    private static async Task<string> DownloadAsync(string url, string directory, CancellationToken cancellationToken)
+    /// <summary>Removes a download.</summary>
+    public void Dispose()
     {
-        var path = Path.Combine(directory, "caddy");
+        if (_isDownload)
+            File.Delete(_path);
+    }
+
+    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var content = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
+    }
+
+    private static async Task<string> DownloadAsync(string url, CancellationToken cancellationToken)
+    {
+        var path = Path.GetTempFileName();
         using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(10) };
         try
         {
@@ -52,8 +67,10 @@ public sealed class CaddyProgram
             await download.CopyToAsync(file, cancellationToken);
             return path;
         }
-        catch (Exception e) when (e is HttpRequestException or UriFormatException or IOException)
+        catch (Exception e) when (e is HttpRequestException or UriFormatException or IOException or OperationCanceledException)
         {
+            File.Delete(path);
+            cancellationToken.ThrowIfCancellationRequested();
             throw new UsageException("PM2106", $"'{url}' could not be downloaded: {e.Message}", "download it by other means and name the file", e);
         }
     }

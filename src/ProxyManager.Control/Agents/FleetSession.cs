@@ -1,0 +1,28 @@
+using ProxyManager.Control.Transport;
+using ProxyManager.Fleets;
+
+namespace ProxyManager.Control.Agents;
+
+/// <summary>Conversations with the agents of a fleet, as long as one run takes. <c>PM_SSH_CONFIG</c> and <c>PM_AGENT</c> are obeyed.</summary>
+public sealed class FleetSession : IDisposable
+{
+    private readonly LockedHostKeys _hostKeys;
+
+    /// <param name="fleet">The fleet, with the hosts that only its lock knows any more.</param>
+    /// <param name="packagedAgent">Where this installation has its agent; null looks beside the program.</param>
+    public FleetSession(Fleet fleet, string? packagedAgent = null)
+    {
+        ArgumentNullException.ThrowIfNull(fleet);
+        _hostKeys = new LockedHostKeys(fleet.ManagedHosts.Concat(fleet.Retired));
+        Connector = new AgentConnector(
+            new OpenSshTransport(_hostKeys, Variable("PM_SSH_CONFIG")), new AgentProgram(Variable("PM_AGENT") ?? packagedAgent));
+    }
+
+    /// <summary>Opens the conversations.</summary>
+    public AgentConnector Connector { get; }
+
+    /// <summary>Removes the files that the SSH client read.</summary>
+    public void Dispose() => _hostKeys.Dispose();
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ProxyManager.Cli.Completion;
 using ProxyManager.Control;
 
 namespace ProxyManager.Cli;
@@ -6,6 +7,8 @@ namespace ProxyManager.Cli;
 /// <summary>The options that every command takes.</summary>
 internal sealed class GlobalOptions
 {
+    public GlobalOptions() => Limit.CompletionSources.Add(context => HostNames.Of(context, this));
+
     public Option<string?> Inventory { get; } = new("--inventory", "-i")
     {
         Description = "The inventory: a file, or a directory of files. Default: $PM_INVENTORY, else the nearest fleet.yml or fleet/ here or above.",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ProxyManager.Cli.Completion;
 using ProxyManager.Cli.Output;
 using ProxyManager.Control;
 
@@ -14,6 +15,7 @@ internal sealed class HostRetireCommand : PmCommand
     public HostRetireCommand(GlobalOptions options)
         : base("retire", "Restore what was on hosts before the first apply, and remove everything of ours.", options)
     {
+        _pattern.CompletionSources.Add(context => HostNames.Of(context, options));
         Arguments.Add(_pattern);
         Options.Add(_yes);
         Options.Add(_keepPackages);

@@ -26,5 +26,6 @@ internal sealed class PmRootCommand : RootCommand
         Subcommands.Add(new Command("bundle", "Signed bundles") { new BundleBuildCommand(options), new BundleVerifyCommand(options) });
         Subcommands.Add(new Command("host", "Prepare and retire hosts") { new HostInitCommand(options), new HostRetireCommand(options) });
         Subcommands.Add(LabCommands.Create(options));
+        Subcommands.Add(new CompletionCommand(options));
     }
 }

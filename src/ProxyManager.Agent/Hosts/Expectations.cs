@@ -18,11 +18,11 @@ internal sealed class Expectations(RunContext run)
                 "run `pm host init` for this host, and commit the lock");
         }
 
-        if (expect.Caddy is { } version && new CaddyProgram(run).Find() is var caddy && caddy?.Version != version)
+        if (expect.Caddy is { } version && CaddyProgram.OfEngine(run).Version() is var caddy && caddy != version)
         {
             yield return new HostProblem(
                 "PM3104",
-                $"the Caddy of this host is {caddy?.Version ?? "not there"}, the lock says {version}",
+                $"the Caddy of this host is {caddy ?? "not there"}, the lock says {version}",
                 "run `pm host init` for this host, and commit the lock");
         }
     }

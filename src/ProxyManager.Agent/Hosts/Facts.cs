@@ -21,7 +21,7 @@ internal sealed class Facts(RunContext run)
             new WireGuardKey(run).PublicKey(HostPaths.WireGuardKey),
             connectedPort ?? SshPort(),
             HostKeys(),
-            new CaddyProgram(run).Find(),
+            CaddyProgram.OfEngine(run).Find(),
             forwarding.V4,
             forwarding.V6);
     }

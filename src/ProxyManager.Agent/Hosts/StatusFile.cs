@@ -166,7 +166,7 @@ internal sealed class StatusFile(TransactionContext context)
         }
 
         return resources.OfType<CaddyResource>().FirstOrDefault() is { } caddy
-            ? $"caddy {CaddyProgram.ParseVersion(context.Run.Tools.Run(caddy.Binary, ["version"]).Output)}"
+            ? $"caddy {new CaddyProgram(caddy.Binary, context.Run).Version()}"
             : null;
     }
 

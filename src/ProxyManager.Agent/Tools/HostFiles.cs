@@ -69,6 +69,9 @@ internal sealed class HostFiles(string root = "")
     /// <summary>Who owns a file or directory and its permissions; null when there is none.</summary>
     public FileOwnership? Ownership(string path) => Posix.Ownership(Resolve(path));
 
+    /// <inheritdoc cref="Posix.Identity"/>
+    public string? Identity(string path) => Posix.Identity(Resolve(path));
+
     /// <summary>
     /// Replaces a file atomically and durably: readers see the old content or the new one, also after a power cut. Directories on the way are made.
     /// </summary>
@@ -88,6 +91,19 @@ internal sealed class HostFiles(string root = "")
     /// <summary>Replaces a file atomically in a directory that is there, without waiting for the disk.</summary>
     public void WriteVolatile(string path, ReadOnlySpan<byte> content, UnixFileMode mode) =>
         Replace(path, content, mode, user: null, group: null, durable: false);
+
+    /// <summary>Keeps a text below <c>/run</c>, until the next boot. Only speed may depend on it: a place that cannot be written to is no failure.</summary>
+    public void Remember(string path, string text)
+    {
+        try
+        {
+            CreateDirectory(Path.GetDirectoryName(path)!, FileModes.Executable);
+            WriteVolatile(path, Utf8.GetBytes(text), FileModes.WorldReadable);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
 
     /// <inheritdoc cref="Write(string, ReadOnlySpan{byte}, UnixFileMode?, uint?, uint?)"/>
     public void WriteText(string path, string content, UnixFileMode? mode = null, uint? user = null, uint? group = null) =>

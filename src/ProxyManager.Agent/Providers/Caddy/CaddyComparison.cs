@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using ProxyManager.Agent.Tools;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
@@ -22,7 +21,7 @@ internal static class CaddyComparison
             return [];
         var lines = Lines(live, caddy.Config);
         if (lines.Count == 0)
-            Remember(path, pair, run.Files);
+            run.Files.Remember(path, pair);
         return lines;
     }
 
@@ -43,18 +42,5 @@ internal static class CaddyComparison
         hash.AppendData(live);
         hash.AppendData(Encoding.UTF8.GetBytes(desired));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    /// <summary>Only speed depends on it, so a place that cannot be written to is no failure.</summary>
-    private static void Remember(string path, string pair, HostFiles files)
-    {
-        try
-        {
-            files.CreateDirectory(HostPaths.Run, FileModes.Executable);
-            files.WriteVolatile(path, Encoding.UTF8.GetBytes(pair), FileModes.WorldReadable);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-        }
     }
 }

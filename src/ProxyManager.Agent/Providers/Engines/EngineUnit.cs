@@ -10,11 +10,10 @@ internal sealed class EngineUnit(string name, RunContext run)
     private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AnswerPoll = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Starts the unit, or starts it again, also after it had failed too often.</summary>
+    /// <summary>Starts the unit, or starts it again, however often it has failed: our units have no limit for that.</summary>
     public void Restart()
     {
         UnitFiles.ReloadIfChanged(run);
-        run.Tools.Run("systemctl", ["reset-failed", name]);
         run.Tools.Require("systemctl", ["restart", name]);
     }
 

@@ -27,14 +27,17 @@ internal sealed class WireGuardDevice(string name, RunContext run)
         var (live, link) = Read() ?? Create();
         run.Tools.Require(
             "wg", ["syncconf", name, "/dev/stdin"], WireGuardConfiguration.Render(desired, privateKey, live, run.Clock.GetUtcNow()));
-        foreach (var address in link.Addresses.Except(desired.Addresses))
-            run.Tools.Require("ip", ["addr", "delete", address, "dev", name]);
-        foreach (var address in desired.Addresses.Where(a => !link.Addresses.Contains(a)))
-            run.Tools.Require("ip", ["addr", "add", address, "dev", name]);
+        List<string> commands =
+        [
+            .. link.Addresses.Except(desired.Addresses).Select(a => $"addr delete {a} dev {name}"),
+            .. desired.Addresses.Where(a => !link.Addresses.Contains(a)).Select(a => $"addr add {a} dev {name}"),
+        ];
         if (link.Mtu != desired.Mtu)
-            run.Tools.Require("ip", ["link", "set", "dev", name, "mtu", $"{desired.Mtu}"]);
+            commands.Add($"link set dev {name} mtu {desired.Mtu}");
         if (link.Up != desired.Up)
-            run.Tools.Require("ip", ["link", "set", "dev", name, desired.Up ? "up" : "down"]);
+            commands.Add($"link set dev {name} {(desired.Up ? "up" : "down")}");
+        if (commands.Count > 0)
+            run.Tools.Require("ip", ["-batch", "-"], string.Join('\n', commands) + "\n");
         // With a keepalive WireGuard opens the session of a new peer by itself.
         foreach (var peer in desired.Peers.Where(p => p is { Endpoint: not null, Keepalive: 0 } && !live.Peers.ContainsKey(p.PublicKey)))
             Greeting.Send(name, peer.AllowedIps);

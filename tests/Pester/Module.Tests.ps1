@@ -30,4 +30,11 @@ Describe 'ProxyManager' {
         $help.Synopsis | Should -Not -BeNullOrEmpty
         $help.Examples.Example.Code | Should -Match $_
     }
+
+    It 'has a topic about itself, whose cmdlets are there' {
+        $topic = Get-Help about_ProxyManager | Out-String
+        $topic | Should -Match 'Publishes services behind NAT'
+        $named = [regex]::Matches($topic, '[A-Z][a-z]+-Pm[A-Za-z]+').Value | Sort-Object -Unique
+        $named | Should -BeIn (Get-Command -Module ProxyManager).Name
+    }
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Measures what bench/README.md describes: run.py [--rounds N] [--write] [compile] [agent] [apply] (all parts by default)"""
+"""Measures what bench/README.md describes: run.py [--rounds N] [--write] [compile] [agent] [module] [apply] (all parts by default)"""
 import argparse
 import datetime
 import pathlib
@@ -8,10 +8,11 @@ import tempfile
 import agent
 import apply
 import compile as compilation
+import module
 import rounds
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PARTS = ("compile", "agent", "apply")
+PARTS = ("compile", "agent", "module", "apply")
 
 
 def main():
@@ -30,6 +31,8 @@ def main():
             results.append(compilation.measure(pm, work))
         if "agent" in chosen.parts:
             results.append(agent.measure(pm, program, work))
+        if "module" in chosen.parts:
+            results.append(module.measure(ROOT / "out/module/ProxyManager", chosen.rounds))
         if "apply" in chosen.parts:
             results += [apply.measure(pm, work, hosts, chosen.rounds) for hosts in (5, 20)]
     text = "\n".join(results)

@@ -13,7 +13,7 @@ internal static class RootImage
     private const string Tools =
         "nftables wireguard-tools wireguard-go haproxy caddy curl openssl socat iputils-ping dnsmasq-base conntrack python3 python3-apt";
 
-    private const string Offered = "ufw iptables";
+    private const string Offered = "ufw iptables firewalld netbase docker.io pebble";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     /// <summary>The image in the cache; built first when it is not there.</summary>

@@ -11,6 +11,15 @@ namespace ProxyManager.Resources;
 /// <param name="Forward">Our table admits forwards that a foreign chain could drop.</param>
 public sealed record ForeignAcceptResource(uint Mark, bool Input, bool Forward) : Resource
 {
+    /// <summary>Ports that must be open for input, such as <c>443/tcp</c>: what firewalld, which takes no rule of others, is to be told.</summary>
+    public IReadOnlyList<string> InputPorts { get; init; } = [];
+
+    /// <summary>Interfaces whose input our own table filters alone, so that firewalld may trust them.</summary>
+    public IReadOnlyList<string> FilteredInterfaces { get; init; } = [];
+
+    /// <summary>Clients keep their addresses on these interfaces, although the main routing table leads to them elsewhere.</summary>
+    public bool KeepsClients { get; init; }
+
     [JsonIgnore]
     public override string Kind => "foreign-accept";
 

@@ -132,12 +132,36 @@ public sealed class ForeignAcceptProviderTests : IDisposable
     }
 
     [RootFact("nft", "ip")]
-    public void Inspect_Firewalld_OnlyTellsTheRemedy() => NetworkNamespace.Run(() =>
+    public void Inspect_Firewalld_OnlyTellsTheRemedyUntilItWasGiven() => NetworkNamespace.Run(() =>
     {
-        var (run, _) = Real("table inet firewalld { chain filter_INPUT { type filter hook input priority 10; policy accept; reject; }; }");
-        _provider.Inspect([Accept], run).ShouldBeEmpty();
-        run.Warnings.ShouldHaveSingleItem().ShouldContain("firewall-cmd --permanent");
+        var (run, tools) = Real("table inet firewalld { chain filter_INPUT { type filter hook input priority 10; policy accept; reject; }; }");
+        var accept = Accept with { InputPorts = ["443/tcp", "51820/udp"] };
+        for (var pass = 0; pass < 2; pass++)
+        {
+            run.Warnings.Clear();
+            _provider.Inspect([accept], run).ShouldBeEmpty();
+            run.Warnings.ShouldHaveSingleItem()
+                .ShouldEndWith(": firewall-cmd --permanent --add-port=443/tcp --add-port=51820/udp && firewall-cmd --reload");
+        }
+
+        run.Warnings.Clear();
+        tools.Run("nft", ["-f", "-"], "table inet firewalld { chain allow { tcp dport 443 accept; udp dport 51800-51900 accept; }; }").Succeeded.ShouldBeTrue();
+        _provider.Inspect([accept], run).ShouldBeEmpty();
+        run.Warnings.ShouldBeEmpty();
     });
+
+    [Theory]
+    [InlineData(true, "sed -i s/^IPv6_rpfilter=.*/IPv6_rpfilter=no/ /etc/firewalld/firewalld.conf && firewall-cmd --reload")]
+    [InlineData(false, null)]
+    public void FirewalldRemedy_ClientsKeepTheirAddresses_ReversePathIsNotToBeChecked(bool keepsClients, string? remedy) => FirewalldRemedy
+        .Find(Accept with { KeepsClients = keepsClients }, "\t\tmeta nfproto 10 fib saddr . mark . iif oif 0 drop\n").ShouldBe(remedy);
+
+    [Theory]
+    [InlineData("", "firewall-cmd --permanent --zone=trusted --add-interface=pm-ams1 && firewall-cmd --reload")]
+    [InlineData("iifname \"pm-ams1\" goto filter_IN_public", "firewall-cmd --permanent --zone=trusted --add-interface=pm-ams1 && firewall-cmd --reload")]
+    [InlineData("iifname \"pm-ams1\" goto filter_IN_trusted", null)]
+    public void FirewalldRemedy_TunnelThatOurTableFilters_IsToBeTrusted(string rule, string? remedy) =>
+        FirewalldRemedy.Find(Accept with { FilteredInterfaces = ["pm-ams1"] }, $"table inet firewalld {{\n\tchain zones {{\n\t\t{rule}\n\t}}\n}}\n").ShouldBe(remedy);
 
     public void Dispose() => _host.Dispose();
 

@@ -24,13 +24,18 @@ internal sealed class ForeignAcceptProvider(INetfilter netfilter) : ResourceProv
         foreach (var accept in resources.Cast<ForeignAcceptResource>())
         {
             var generation = netfilter.Generation();
-            if (IsAsLastSeen(accept, generation, run))
+            if (LastSeen(accept, generation, run) is { } seen)
+            {
+                Warn(seen.FirewalldRemedy, run);
                 continue;
+            }
+
             var chains = Read(run);
-            WarnOfFirewalld(accept, chains, run);
+            var remedy = accept.Input && ForeignPlaces.HasFirewalld(chains) ? FirewalldRemedy.Find(accept, run) : null;
+            Warn(remedy, run);
             var missing = ForeignPlaces.Find(accept, chains).Where(p => !p.IsTaken).ToList();
             if (missing.Count == 0)
-                Remember(accept, generation, run);
+                Remember(accept, generation, remedy, run);
             else
                 findings.Add(new Finding(accept, ChangeAction.Update, [.. missing.Select(p => $"+ {p.Chain.Id}: accept mark 0x{accept.Mark:x}")]));
         }
@@ -81,28 +86,32 @@ internal sealed class ForeignAcceptProvider(INetfilter netfilter) : ResourceProv
             chain.Backend.Delete(chain, rule, run);
     }
 
-    private static void WarnOfFirewalld(ForeignAcceptResource accept, List<ForeignChain> chains, RunContext run)
+    private static void Warn(string? firewalldRemedy, RunContext run)
     {
-        if (accept.Input && ForeignPlaces.HasFirewalld(chains))
-        {
-            run.Warnings.Add(
-                "firewalld filters this host's input and takes no rule of others. Open the ports of routes and of WireGuard in it yourself: "
-                + "firewall-cmd --permanent --zone=ZONE --add-port=PORT/PROTOCOL && firewall-cmd --reload");
-        }
+        if (firewalldRemedy is null)
+            return;
+        var warning = $"firewalld closes what routes and tunnels need, and takes no rule of others. Open it (for another zone than the default one with --zone): {firewalldRemedy}";
+        if (!run.Warnings.Contains(warning))
+            run.Warnings.Add(warning);
     }
 
     /// <summary>The generation id tells of changes in nftables only, so it stands for nothing where legacy tables are in use.</summary>
-    private bool IsAsLastSeen(ForeignAcceptResource accept, uint? generation, RunContext run) =>
-        generation is not null
+    private ForeignSnapshot? LastSeen(ForeignAcceptResource accept, uint? generation, RunContext run) =>
+        generation is { } number
         && !_legacy.Any(l => l.IsInUse(run.Files))
         && ProvidersJson.Read(run.Files.ReadText(SnapshotPath), ProvidersJson.Default.ForeignSnapshot) is { } seen
-        && seen == new ForeignSnapshot(accept.ToString(), KernelBoot.Id(run.Files), generation.Value);
+        && seen with { FirewalldRemedy = null } == Snapshot(accept, number, firewalldRemedy: null, run)
+            ? seen
+            : null;
 
-    private static void Remember(ForeignAcceptResource accept, uint? generation, RunContext run)
+    private static ForeignSnapshot Snapshot(ForeignAcceptResource accept, uint generation, string? firewalldRemedy, RunContext run) =>
+        new($"{accept} {string.Join(' ', accept.InputPorts.Concat(accept.FilteredInterfaces))}", KernelBoot.Id(run.Files), generation, firewalldRemedy);
+
+    private static void Remember(ForeignAcceptResource accept, uint? generation, string? firewalldRemedy, RunContext run)
     {
-        if (generation is null)
+        if (generation is not { } number)
             return;
-        var snapshot = new ForeignSnapshot(accept.ToString(), KernelBoot.Id(run.Files), generation.Value);
+        var snapshot = Snapshot(accept, number, firewalldRemedy, run);
         try
         {
             run.Files.WriteText(SnapshotPath, JsonSerializer.Serialize(snapshot, ProvidersJson.Default.ForeignSnapshot));

@@ -1,3 +1,4 @@
+using ProxyManager.Compilation.WireGuard;
 using ProxyManager.Fleets;
 using ProxyManager.Resources;
 
@@ -31,15 +32,23 @@ internal static class FirewallConcern
             forwards.Marks,
             forwards.IsEmpty ? 0 : Forward.MarkMask,
             forwards.Labels());
-        yield return new ForeignAcceptResource(TableNames.AdmittedMark, Input: true, Forward: !forwards.IsEmpty);
+        yield return new ForeignAcceptResource(TableNames.AdmittedMark, Input: true, Forward: !forwards.IsEmpty)
+        {
+            InputPorts = [.. edgePorts.Select(p => $"{p}/tcp"), $"{gateway.ListenPort}/udp"],
+        };
         yield return new ForwardingResource(context.Fleet.Network.V4 is not null, context.Fleet.Network.V6 is not null);
     }
 
     private static IEnumerable<Resource> CompilePeer(CompilationContext context, Peer peer)
     {
         var table = PeerTable.Compile(context, peer);
+        var tunnels = Tunnel.Of(context, peer);
         yield return new NftablesResource(
             table.Family.ToString(), table.Name.ToString(), table.Write(), FlowMarks: [], FlowMask: 0, Labels: new Dictionary<string, string>());
-        yield return new ForeignAcceptResource(TableNames.AdmittedMark, Input: true, Forward: true);
+        yield return new ForeignAcceptResource(TableNames.AdmittedMark, Input: true, Forward: true)
+        {
+            FilteredInterfaces = [.. tunnels.Select(t => t.Interface)],
+            KeepsClients = tunnels.Any(t => t.CarriesClients),
+        };
     }
 }

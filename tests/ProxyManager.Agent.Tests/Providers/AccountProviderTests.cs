@@ -28,19 +28,20 @@ public sealed class AccountProviderTests : IDisposable
     }
 
     [Fact]
-    public void User_ThereWithAnotherHome_IsMovedAndBack()
+    public void User_ThereWithAnotherHomeAndShell_IsChangedAndBack()
     {
-        Passwd("/home/pm");
-        _tools.Answer("usermod --home /var/lib/proxymanager -- proxymanager").Answer("usermod --home /home/pm -- proxymanager");
-        _provider.Inspect([User], Run).ShouldHaveSingleItem().Lines.ShouldBe(["~ home /home/pm → /var/lib/proxymanager"]);
+        Passwd("/home/pm", "/bin/bash");
+        var before = _host.Files.ReadText("/etc/passwd");
+        _provider.Inspect([User], Run).ShouldHaveSingleItem().Lines
+            .ShouldBe(["~ home /home/pm → /var/lib/proxymanager", "~ shell /bin/bash → /usr/sbin/nologin"]);
         var captured = _provider.Capture(User, Run);
 
         _provider.Apply(User, Run);
-        Passwd(User.Home);
         _provider.Inspect([User], Run).ShouldBeEmpty();
         _provider.Restore(User, captured, Run);
 
-        _tools.Calls.Count.ShouldBe(2);
+        _host.Files.ReadText("/etc/passwd").ShouldBe(before);
+        _tools.Calls.ShouldBeEmpty();
     }
 
     [Fact]
@@ -90,5 +91,6 @@ public sealed class AccountProviderTests : IDisposable
 
     private RunContext Run => _host.Context(_tools);
 
-    private void Passwd(string home) => _host.Files.WriteText("/etc/passwd", $"proxymanager:x:998:998::{home}:/usr/sbin/nologin\n");
+    private void Passwd(string home, string shell = "/usr/sbin/nologin") =>
+        _host.Files.WriteText("/etc/passwd", $"root:x:0:0:root:/root:/bin/bash\nproxymanager:x:998:998::{home}:{shell}\n");
 }

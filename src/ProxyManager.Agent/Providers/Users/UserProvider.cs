@@ -17,45 +17,48 @@ internal sealed class UserProvider : ResourceProvider
     public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run) =>
         [.. resources.Cast<UserResource>().Select(u => Inspect(u, run)).OfType<Finding>()];
 
-    /// <returns>The user's home directory.</returns>
-    public override string Capture(Resource resource, RunContext run) => HomeOf(((UserResource)resource).User, run) ?? Absent;
+    /// <returns>The user's home directory and shell.</returns>
+    public override string Capture(Resource resource, RunContext run) =>
+        new PasswordFile(run.Files).Find(((UserResource)resource).User)?.ToString() ?? Absent;
 
     public override void Apply(Resource resource, RunContext run)
     {
         var user = (UserResource)resource;
-        if (HomeOf(user.User, run) is null)
+        var accounts = new PasswordFile(run.Files);
+        if (accounts.Find(user.User) is null)
         {
             run.Tools.Require("useradd",
                 ["--system", "--user-group", "--no-create-home", "--home-dir", user.Home, "--shell", NoLogin, "--", user.User]);
         }
         else
         {
-            SetHome(user.User, user.Home, run);
+            accounts.Set(user.User, Desired(user));
         }
     }
 
     public override void Restore(Resource resource, string captured, RunContext run)
     {
         var user = ((UserResource)resource).User;
-        if (HomeOf(user, run) is not { } home || home == captured)
+        var accounts = new PasswordFile(run.Files);
+        if (accounts.Find(user) is not { } entry || entry.ToString() == captured)
             return;
         if (captured == Absent)
             run.Tools.Require("userdel", ["--", user]);
         else
-            SetHome(user, captured, run);
+            accounts.Set(user, UserEntry.Parse(captured));
     }
 
-    private static void SetHome(string user, string home, RunContext run) => run.Tools.Require("usermod", ["--home", home, "--", user]);
+    private static UserEntry Desired(UserResource user) => new(user.Home, NoLogin);
 
-    private static string? HomeOf(string user, RunContext run) => (run.Files.ReadText("/etc/passwd") ?? "")
-        .Split('\n')
-        .Select(line => line.Split(':'))
-        .FirstOrDefault(entry => entry.Length >= 6 && entry[0] == user)?[5];
-
-    private static Finding? Inspect(UserResource user, RunContext run) => HomeOf(user.User, run) switch
+    private static Finding? Inspect(UserResource user, RunContext run)
     {
-        null => new Finding(user, ChangeAction.Create, [$"+ system user, home {user.Home}"]),
-        var home when home != user.Home => new Finding(user, ChangeAction.Update, [$"~ home {home} → {user.Home}"]),
-        _ => null,
-    };
+        if (new PasswordFile(run.Files).Find(user.User) is not { } entry)
+            return new Finding(user, ChangeAction.Create, [$"+ system user, home {user.Home}"]);
+        List<string> lines = [];
+        if (entry.Home != user.Home)
+            lines.Add($"~ home {entry.Home} → {user.Home}");
+        if (entry.Shell != NoLogin)
+            lines.Add($"~ shell {entry.Shell} → {NoLogin}");
+        return lines.Count == 0 ? null : new Finding(user, ChangeAction.Update, lines);
+    }
 }

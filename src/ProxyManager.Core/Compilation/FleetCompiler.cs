@@ -10,10 +10,6 @@ namespace ProxyManager.Compilation;
 /// <summary>Compiles a fleet to resources. Pure and deterministic: no host, no clock, no file is read.</summary>
 public sealed class FleetCompiler
 {
-    private static readonly EdgeConcern Edge = new();
-
-    private static readonly WireGuardConcern WireGuard = new();
-
     private readonly CompilationContext _context;
 
     /// <param name="fleet">A valid fleet.</param>
@@ -29,13 +25,13 @@ public sealed class FleetCompiler
     {
         ArgumentNullException.ThrowIfNull(host);
         var warnings = new List<string>();
-        IReadOnlyList<Resource> edge = [.. Edge.Compile(_context, host, warnings)];
+        IReadOnlyList<Resource> edge = [.. EdgeConcern.Compile(_context, host, warnings)];
         var listens = edge.OfType<CaddyResource>().SelectMany(c => c.Listens).Concat(edge.OfType<HaproxyResource>().SelectMany(h => h.Listens));
         IReadOnlyList<Resource> resources =
         [
             .. SystemConcern.CompileFoundation(host, edge),
             .. FirewallConcern.Compile(_context, host, listens, warnings),
-            .. WireGuard.Compile(_context, host, warnings),
+            .. WireGuardConcern.Compile(_context, host, warnings),
             .. edge,
             .. SystemConcern.CompileUnits(host, edge),
         ];

@@ -9,7 +9,7 @@ namespace ProxyManager.Formats.Yaml;
 internal static class YamlText
 {
     // Besides what YAML forbids: NEL, LS and PS, which YAML 1.1 parsers take for line breaks and YAML 1.2 ones do not.
-    private static readonly SearchValues<char> _forbidden = SearchValues.Create(
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create(
         string.Concat(Enumerable.Range(0, 0x20).Except([0x09, 0x0A, 0x0D])
             .Concat(Enumerable.Range(0x7F, 0x21))
             .Concat([0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF])
@@ -30,7 +30,7 @@ internal static class YamlText
             throw new UnreadableException(StructureCodes.NotText, FirstInvalid(file.Path, bytes), "the file is not UTF-8 from here on", "save it as UTF-8");
 
         var text = Encoding.UTF8.GetString(bytes);
-        var forbidden = text.AsSpan().IndexOfAny(_forbidden);
+        var forbidden = text.AsSpan().IndexOfAny(Forbidden);
         return forbidden < 0
             ? text
             : throw new UnreadableException(

@@ -49,7 +49,7 @@ internal sealed class EdgeFleet(EdgeEngine edge, LockEntry? entry = null)
         var fleet = new Fleet("test", new OverlayNetwork(IPNetwork.Parse("10.20.0.0/16"), IPNetwork.Parse("fd20::/64")), [], Acme, gateways, [], _routes,
             new Dictionary<string, IReadOnlyList<string>>(), [], "");
         Warnings.Clear();
-        return [.. new EdgeConcern().Compile(new CompilationContext(fleet, Templates.Renderer), gateways[0], Warnings)];
+        return [.. EdgeConcern.Compile(new CompilationContext(fleet, Templates.Renderer), gateways[0], Warnings)];
     }
 
     /// <summary>The lock says that the gateways have the Caddy of Debian 12.</summary>

@@ -21,7 +21,7 @@ public sealed class WorkspaceTests : IDisposable
           fra1: { ssh: root@198.51.100.7, endpoint: "198.51.100.7:51820", address: 10.20.0.2 }
         """;
 
-    private static readonly LockEntry _entry = new(Sample.HostId, new string('A', 43) + "=", ["ssh-ed25519 " + new string('A', 68)], 22, null, false, true, true);
+    private static readonly LockEntry LockedEntry = new(Sample.HostId, new string('A', 43) + "=", ["ssh-ed25519 " + new string('A', 68)], 22, null, false, true, true);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("pm-workspace-").FullName;
 
@@ -34,28 +34,28 @@ public sealed class WorkspaceTests : IDisposable
     {
         var ssh = new SshTarget("old.example.net", "admin", 2222);
 
-        var old = Open(("old", _entry with { Ssh = ssh, Become = true })).SelectRetirable("old").ShouldHaveSingleItem();
+        var old = Open(("old", LockedEntry with { Ssh = ssh, Become = true })).SelectRetirable("old").ShouldHaveSingleItem();
 
         (old.Name, old.Ssh, old.Become).ShouldBe(("old", ssh, true));
-        old.Lock.ShouldNotBeNull().SshHostKeys.ShouldBe(_entry.SshHostKeys);
+        old.Lock.ShouldNotBeNull().SshHostKeys.ShouldBe(LockedEntry.SshHostKeys);
     }
 
     [Fact]
     public void SelectRetirable_HostOfTheLockThatNobodyCanReach_SaysWhatToDo() =>
-        Should.Throw<UsageException>(() => Open(("old", _entry)).SelectRetirable("old")).Advice.ShouldContain("put it back");
+        Should.Throw<UsageException>(() => Open(("old", LockedEntry)).SelectRetirable("old")).Advice.ShouldContain("put it back");
 
     [Fact]
     public void SelectRetirable_Pattern_SelectsManagedHosts() =>
-        Open(("old", _entry)).SelectRetirable("gateways").ShouldHaveSingleItem().Name.ShouldBe("ams1");
+        Open(("old", LockedEntry)).SelectRetirable("gateways").ShouldHaveSingleItem().Name.ShouldBe("ams1");
 
     [Fact]
     public void SelectManaged_HostOfTheLockOnly_IsNotThere() =>
-        Should.Throw<InvalidInventoryException>(() => Open(("old", _entry with { Ssh = new("old", null, null) })).SelectManaged("old"));
+        Should.Throw<InvalidInventoryException>(() => Open(("old", LockedEntry with { Ssh = new("old", null, null) })).SelectManaged("old"));
 
     [Fact]
     public void Forget_RetiredHost_LeavesTheLockAndTheWarning()
     {
-        Open(("old", _entry), ("ams1", _entry with { PublicKey = "B" + _entry.PublicKey[1..] })).Forget([new("acme", "old", HostVerdict.Applied, HostState.New)]);
+        Open(("old", LockedEntry), ("ams1", LockedEntry with { PublicKey = "B" + LockedEntry.PublicKey[1..] })).Forget([new("acme", "old", HostVerdict.Applied, HostState.New)]);
 
         var workspace = Open();
         workspace.Fleet.ShouldNotBeNull().Retired.ShouldBeEmpty();
@@ -98,7 +98,7 @@ public sealed class WorkspaceTests : IDisposable
 
         var store = new LockStore(new YamlInventoryReader(), LockPath, new PassingClock());
 
-        Should.Throw<UsageException>(() => store.Update([], new Dictionary<string, LockEntry> { ["ams1"] = _entry })).Advice.ShouldContain("remove");
+        Should.Throw<UsageException>(() => store.Update([], new Dictionary<string, LockEntry> { ["ams1"] = LockedEntry })).Advice.ShouldContain("remove");
         File.ReadAllText(LockPath).ShouldBe("kept");
     }
 
@@ -117,7 +117,7 @@ public sealed class WorkspaceTests : IDisposable
     private static HostResult Prepared(string host) => new("acme", host, HostVerdict.Applied, HostState.InOrder)
     {
         Facts = new HostFacts(
-            host == "ams1" ? Sample.HostId : new string('f', 32), "debian 12", "1", (host == "ams1" ? "B" : "C") + _entry.PublicKey[1..], 22, _entry.SshHostKeys, null, true, true),
+            host == "ams1" ? Sample.HostId : new string('f', 32), "debian 12", "1", (host == "ams1" ? "B" : "C") + LockedEntry.PublicKey[1..], 22, LockedEntry.SshHostKeys, null, true, true),
     };
 
     private void Write(string inventory) => File.WriteAllText(Path.Combine(_directory, "fleet.yml"), inventory);

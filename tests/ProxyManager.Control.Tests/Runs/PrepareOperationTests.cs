@@ -6,7 +6,7 @@ namespace ProxyManager.Control.Tests.Runs;
 
 public sealed class PrepareOperationTests : IDisposable
 {
-    private static readonly HostFacts _facts = new(
+    private static readonly HostFacts Facts = new(
         Sample.HostId,
         "debian 12",
         "1.0.0",
@@ -22,7 +22,7 @@ public sealed class PrepareOperationTests : IDisposable
     [Fact]
     public async Task Run_Prepared_BringsFactsForTheLock()
     {
-        var result = await RunAsync(_facts);
+        var result = await RunAsync(Facts);
 
         result.Verdict.ShouldBe(HostVerdict.Applied);
         result.Facts.ShouldNotBeNull();
@@ -32,7 +32,7 @@ public sealed class PrepareOperationTests : IDisposable
     [Fact]
     public async Task Run_FactsThatWouldWriteAnotherEntry_DoNotReachTheLock()
     {
-        var result = await RunAsync(_facts with { Caddy = new CaddyFacts("2\"\n  \"nas\":\n    hostId: \"0", true) });
+        var result = await RunAsync(Facts with { Caddy = new CaddyFacts("2\"\n  \"nas\":\n    hostId: \"0", true) });
 
         result.Verdict.ShouldBe(HostVerdict.Failed);
         result.Facts.ShouldBeNull();

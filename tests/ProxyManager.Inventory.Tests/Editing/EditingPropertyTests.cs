@@ -10,7 +10,7 @@ namespace ProxyManager.Inventory.Tests.Editing;
 
 public sealed class EditingPropertyTests
 {
-    private static readonly Gen<GeneratedInventory> _inventories =
+    private static readonly Gen<GeneratedInventory> Inventories =
         from seed in Gen.Choose(0, int.MaxValue)
         from gateways in Gen.Choose(1, 3)
         from peers in Gen.Choose(1, 6)
@@ -19,7 +19,7 @@ public sealed class EditingPropertyTests
 
     [Fact]
     public void Edit_AnyInventory_SaysWhatTheEditMeans() => Prop.ForAll(
-        _inventories.ToArbitrary(),
+        Inventories.ToArbitrary(),
         inventory =>
         {
             var random = new Random(inventory.Seed);
@@ -37,7 +37,7 @@ public sealed class EditingPropertyTests
 
     [Fact]
     public void Edit_SeveralAtOnce_SaysWhatAllOfThemMean() => Prop.ForAll(
-        _inventories.ToArbitrary(),
+        Inventories.ToArbitrary(),
         inventory =>
         {
             var random = new Random(inventory.Seed);
@@ -52,7 +52,7 @@ public sealed class EditingPropertyTests
     /// <summary>The lines that differ are those of the item that is changed, and for what is new or gone those beside it.</summary>
     [Fact]
     public void Edit_AnyInventory_LeavesAllOtherLinesAsTheyAre() => Prop.ForAll(
-        _inventories.ToArbitrary(),
+        Inventories.ToArbitrary(),
         inventory =>
         {
             var random = new Random(inventory.Seed);
@@ -69,7 +69,7 @@ public sealed class EditingPropertyTests
 
     [Fact]
     public void Edit_NothingToDo_IsTheSameFile() => Prop.ForAll(
-        _inventories.ToArbitrary(),
+        Inventories.ToArbitrary(),
         inventory =>
         {
             var file = Write(inventory);

@@ -39,17 +39,17 @@ public sealed class EditingSessionTests
 
         """;
 
-    private static readonly ItemName _git = new(ItemKind.Route, null, "git");
-    private static readonly ItemName _nas = new(ItemKind.Peer, null, "nas");
+    private static readonly ItemName Git = new(ItemKind.Route, null, "git");
+    private static readonly ItemName Nas = new(ItemKind.Peer, null, "nas");
 
     [Fact]
     public void Set_RouteKey_ChangesThatOnly() =>
-        Edited(Set(_git, ("tcp", "2223"))).ShouldBe(Fleet.Replace("tcp: 2222", "tcp: 2223", StringComparison.Ordinal));
+        Edited(Set(Git, ("tcp", "2223"))).ShouldBe(Fleet.Replace("tcp: 2222", "tcp: 2223", StringComparison.Ordinal));
 
     [Fact]
     public void Set_SameValuesInAnotherForm_ChangesNothing()
     {
-        var result = Run(Set(_git, ("tcp", "2222"), ("on", "ams1")), Set(new(ItemKind.Route, null, "shop"), ("sni", "shop.example.com")));
+        var result = Run(Set(Git, ("tcp", "2222"), ("on", "ams1")), Set(new(ItemKind.Route, null, "shop"), ("sni", "shop.example.com")));
 
         result.Files.ShouldBeEmpty();
         result.Changes.ShouldAllBe(c => c.Outcome == ItemOutcome.Unchanged);
@@ -73,7 +73,7 @@ public sealed class EditingSessionTests
     [Fact]
     public void Add_ItemThatIsThere_IsRefusedWithItsPlace()
     {
-        var problem = Refused(Add(_git, ("tcp", "2222"), ("to", "nas/ssh"))).ShouldHaveSingleItem();
+        var problem = Refused(Add(Git, ("tcp", "2222"), ("to", "nas/ssh"))).ShouldHaveSingleItem();
 
         (problem.Code, problem.Position.Line).ShouldBe((EditingCodes.ItemExists, 19));
     }
@@ -96,7 +96,7 @@ public sealed class EditingSessionTests
     [Fact]
     public void Remove_PeerWithRoutes_IsRefusedWithAllThatNameIt()
     {
-        var problems = Refused(new ItemEdit(_nas, ItemAction.Remove));
+        var problems = Refused(new ItemEdit(Nas, ItemAction.Remove));
 
         problems.Select(p => (p.Code, p.Position.Line)).ShouldBe([(EditingCodes.ItemNamed, 18), (EditingCodes.ItemNamed, 19), (EditingCodes.ItemNamed, 20)]);
         problems[0].Message.ShouldBe("route 'shop' names peer 'nas' in 'to'");
@@ -105,7 +105,7 @@ public sealed class EditingSessionTests
     [Fact]
     public void Remove_PeerWithCascade_TakesItsNameAndWhatCannotBeWithoutItOut()
     {
-        var result = Run(new ItemEdit(_nas, ItemAction.Remove) { Cascade = true });
+        var result = Run(new ItemEdit(Nas, ItemAction.Remove) { Cascade = true });
 
         var text = Text(result.Files.ShouldHaveSingleItem().After);
         text.ShouldNotContain("nas");
@@ -154,7 +154,7 @@ public sealed class EditingSessionTests
     [Fact]
     public void Finish_WrongValue_HasNoFleetAndSaysWhere()
     {
-        var result = Run(Set(_git, ("tcp", "99999")));
+        var result = Run(Set(Git, ("tcp", "99999")));
 
         result.Resolution.Fleet.ShouldBeNull();
         result.Resolution.Diagnostics.ShouldContain(d => d.Code == StructureCodes.WrongForm && d.Position.Line == 19);

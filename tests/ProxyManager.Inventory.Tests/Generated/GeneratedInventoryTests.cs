@@ -7,7 +7,7 @@ namespace ProxyManager.Inventory.Tests.Generated;
 
 public sealed class GeneratedInventoryTests
 {
-    private static readonly Gen<GeneratedInventory> _inventories =
+    private static readonly Gen<GeneratedInventory> Inventories =
         from seed in Gen.Choose(0, int.MaxValue)
         from gateways in Gen.Choose(1, 8)
         from peers in Gen.Choose(1, 60)
@@ -16,7 +16,7 @@ public sealed class GeneratedInventoryTests
 
     [Fact]
     public void Resolve_ValidInventory_HasNothingWrong() => Prop.ForAll(
-        _inventories.ToArbitrary(),
+        Inventories.ToArbitrary(),
         inventory =>
         {
             var resolution = Resolve(Text(inventory));
@@ -30,7 +30,7 @@ public sealed class GeneratedInventoryTests
 
     [Fact]
     public void Read_AnyLayout_GivesTheValuesThatWereWritten() => Prop.ForAll(
-        _inventories.ToArbitrary(),
+        Inventories.ToArbitrary(),
         inventory =>
         {
             var found = new List<Diagnostic>();
@@ -43,7 +43,7 @@ public sealed class GeneratedInventoryTests
     /// <summary>Wherever a file is damaged, there is a fleet without errors, or errors without a fleet; nothing throws.</summary>
     [Fact]
     public void Resolve_DamagedInventory_HasAFleetOrErrors() => Prop.ForAll(
-        _inventories.ToArbitrary(),
+        Inventories.ToArbitrary(),
         inventory =>
         {
             var text = Text(inventory);

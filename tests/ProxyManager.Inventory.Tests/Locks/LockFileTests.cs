@@ -7,7 +7,7 @@ namespace ProxyManager.Inventory.Tests.Locks;
 
 public sealed class LockFileTests
 {
-    private static readonly LockEntry _bare = new(
+    private static readonly LockEntry Bare = new(
         "1234567890123456789012345678901e", "xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=",
         ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHwB5dGr0Cr3jIkGl1Tb1ZB0AtX6S5Hq5ZQvGfGmXw1c"], 22, null, false, true, false);
 
@@ -16,9 +16,9 @@ public sealed class LockFileTests
     {
         var entries = new Dictionary<string, LockEntry>
         {
-            ["nas"] = _bare,
-            ["ams1"] = _bare with { SshPort = 2222, CaddyVersion = "2.11", CaddyLayer4 = true, Ssh = new("2001:db8::1", "admin", 2222), Become = true },
-            ["fra1"] = _bare with { Ssh = new("fra1", null, null) },
+            ["nas"] = Bare,
+            ["ams1"] = Bare with { SshPort = 2222, CaddyVersion = "2.11", CaddyLayer4 = true, Ssh = new("2001:db8::1", "admin", 2222), Become = true },
+            ["fra1"] = Bare with { Ssh = new("fra1", null, null) },
         };
 
         var diagnostics = new List<Diagnostic>();
@@ -31,13 +31,13 @@ public sealed class LockFileTests
 
     [Fact]
     public void Read_Entry_KnowsWhereItStands() =>
-        LockFile.Read(new YamlInventoryReader(), File(LockFile.Write(new Dictionary<string, LockEntry> { ["nas"] = _bare })), [])["nas"].Position.ShouldBe(new("fleet.lock.yml", 4, 3));
+        LockFile.Read(new YamlInventoryReader(), File(LockFile.Write(new Dictionary<string, LockEntry> { ["nas"] = Bare })), [])["nas"].Position.ShouldBe(new("fleet.lock.yml", 4, 3));
 
     /// <summary>The lock comes from git: what it says becomes an argument of ssh.</summary>
     [Fact]
     public void Read_SshThatIsAnOption_IsRefused()
     {
-        var text = LockFile.Write(new Dictionary<string, LockEntry> { ["nas"] = _bare with { Ssh = new("nas", null, null) } })
+        var text = LockFile.Write(new Dictionary<string, LockEntry> { ["nas"] = Bare with { Ssh = new("nas", null, null) } })
             .Replace("ssh: \"nas\"", "ssh: \"-oProxyCommand=x\"", StringComparison.Ordinal);
 
         var diagnostics = new List<Diagnostic>();
@@ -58,7 +58,7 @@ public sealed class LockFileTests
     [Fact]
     public void Read_WrongEntry_IsReportedAndLeftOut()
     {
-        var text = LockFile.Write(new Dictionary<string, LockEntry> { ["nas"] = _bare, ["nuc"] = _bare }).Replace("sshPort: 22", "sshPort: 0", StringComparison.Ordinal);
+        var text = LockFile.Write(new Dictionary<string, LockEntry> { ["nas"] = Bare, ["nuc"] = Bare }).Replace("sshPort: 22", "sshPort: 0", StringComparison.Ordinal);
 
         var diagnostics = new List<Diagnostic>();
 
@@ -68,19 +68,19 @@ public sealed class LockFileTests
 
     [Fact]
     public void Objection_EntryInOrder_IsNull() =>
-        LockFile.Objection(_bare with { CaddyVersion = "2.11.4+deb" }).ShouldBeNull();
+        LockFile.Objection(Bare with { CaddyVersion = "2.11.4+deb" }).ShouldBeNull();
 
     [Fact]
     public void Objection_WhatAHostMightTell_NamesTheKey()
     {
         const string More = "\"\n  other:\n    hostId: \"";
 
-        LockFile.Objection(_bare with { HostId = _bare.HostId + More }).ShouldNotBeNull().ShouldStartWith("hostId ");
-        LockFile.Objection(_bare with { PublicKey = "" }).ShouldNotBeNull().ShouldStartWith("publicKey ");
-        LockFile.Objection(_bare with { SshHostKeys = [] }).ShouldNotBeNull().ShouldStartWith("sshHostKeys ");
-        LockFile.Objection(_bare with { SshHostKeys = [_bare.SshHostKeys[0] + "\n* " + _bare.SshHostKeys[0]] }).ShouldNotBeNull().ShouldStartWith("sshHostKeys ");
-        LockFile.Objection(_bare with { SshPort = 70000 }).ShouldNotBeNull().ShouldStartWith("sshPort ");
-        LockFile.Objection(_bare with { CaddyVersion = "2" + More }).ShouldNotBeNull().ShouldStartWith("caddyVersion ");
+        LockFile.Objection(Bare with { HostId = Bare.HostId + More }).ShouldNotBeNull().ShouldStartWith("hostId ");
+        LockFile.Objection(Bare with { PublicKey = "" }).ShouldNotBeNull().ShouldStartWith("publicKey ");
+        LockFile.Objection(Bare with { SshHostKeys = [] }).ShouldNotBeNull().ShouldStartWith("sshHostKeys ");
+        LockFile.Objection(Bare with { SshHostKeys = [Bare.SshHostKeys[0] + "\n* " + Bare.SshHostKeys[0]] }).ShouldNotBeNull().ShouldStartWith("sshHostKeys ");
+        LockFile.Objection(Bare with { SshPort = 70000 }).ShouldNotBeNull().ShouldStartWith("sshPort ");
+        LockFile.Objection(Bare with { CaddyVersion = "2" + More }).ShouldNotBeNull().ShouldStartWith("caddyVersion ");
     }
 
     private static InventoryFile File(string text) => new("fleet.lock.yml", Encoding.UTF8.GetBytes(text));

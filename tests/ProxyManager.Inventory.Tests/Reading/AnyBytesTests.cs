@@ -8,7 +8,7 @@ namespace ProxyManager.Inventory.Tests.Reading;
 public sealed class AnyBytesTests
 {
     // Pieces that lead a parser into its corners more often than random bytes do.
-    private static readonly string[] _pieces =
+    private static readonly string[] Fragments =
     [
         "fleet", "peers", "network", ":", ": ", "- ", "\n", "\n  ", "\n    ", "\t", "? ", "[", "]", "{", "}", ",", ", ", "&a ", "*a", "<<", "<<: *a", "!!str ", "!x ", "! ", "|", ">", "|2+", "\"", "'", "\\x", "\\UFFFFFFFF", "#", " # ",
         "---", "...", "%YAML 1.2", "%TAG ! tag:x,2000:", "@", "`", "0o17", "fd20::", "~", "null", "\uFEFF", "\r", "\0", "é", "😀", "x",
@@ -22,7 +22,7 @@ public sealed class AnyBytesTests
     public void Load_AnyMixOfSyntax_GivesADocumentOrDiagnostics() =>
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(3000),
-            Prop.ForAll(Gen.Elements(_pieces).ListOf().ToArbitrary(), pieces => HasResult(Encoding.UTF8.GetBytes(string.Concat(pieces)))));
+            Prop.ForAll(Gen.Elements(Fragments).ListOf().ToArbitrary(), pieces => HasResult(Encoding.UTF8.GetBytes(string.Concat(pieces)))));
 
     private static bool HasResult(byte[] bytes)
     {

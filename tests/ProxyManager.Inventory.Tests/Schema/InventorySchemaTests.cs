@@ -6,40 +6,40 @@ namespace ProxyManager.Inventory.Tests.Schema;
 
 public sealed class InventorySchemaTests
 {
-    private static readonly string _examples = Path.Combine(AppContext.BaseDirectory, "Examples");
-    private static readonly JsonNode _schema = JsonNode.Parse(InventorySchema.ToJson())!;
+    private static readonly string ExampleFiles = Path.Combine(AppContext.BaseDirectory, "Examples");
+    private static readonly JsonNode SchemaNode = JsonNode.Parse(InventorySchema.ToJson())!;
 
     public static TheoryData<string> Valid => Corpus.Cases("valid");
 
     public static TheoryData<string> Invalid => Corpus.Cases("invalid/structure", "invalid/references");
 
     public static TheoryData<string> Examples => new(
-        Directory.EnumerateDirectories(_examples).Where(d => Directory.EnumerateFiles(d, "*.yml").Any()).Select(d => Path.GetRelativePath(_examples, d)));
+        Directory.EnumerateDirectories(ExampleFiles).Where(d => Directory.EnumerateFiles(d, "*.yml").Any()).Select(d => Path.GetRelativePath(ExampleFiles, d)));
 
     [Theory]
     [MemberData(nameof(Valid))]
-    public void ToJson_ValidInventory_Accepts(string name) => SchemaEvaluator.IsValid(_schema, Read(Corpus.Files(name)[0])).ShouldBeTrue();
+    public void ToJson_ValidInventory_Accepts(string name) => SchemaEvaluator.IsValid(SchemaNode, Read(Corpus.Files(name)[0])).ShouldBeTrue();
 
     [Theory]
     [MemberData(nameof(Invalid))]
-    public void ToJson_StructuralError_Refuses(string name) => SchemaEvaluator.IsValid(_schema, Read(Corpus.Files(name)[0])).ShouldBeFalse();
+    public void ToJson_StructuralError_Refuses(string name) => SchemaEvaluator.IsValid(SchemaNode, Read(Corpus.Files(name)[0])).ShouldBeFalse();
 
     [Theory]
     [MemberData(nameof(Examples))]
     public void ToJson_Example_Accepts(string example)
     {
-        var files = Directory.EnumerateFiles(Path.Combine(_examples, example), "*.yml").Order(StringComparer.Ordinal)
+        var files = Directory.EnumerateFiles(Path.Combine(ExampleFiles, example), "*.yml").Order(StringComparer.Ordinal)
             .Select(p => new InventoryFile(p, File.ReadAllBytes(p)))
             .ToList();
 
         new InventoryLoader(new YamlInventoryReader()).Load(files).Diagnostics.ShouldBeEmpty();
-        files.ShouldAllBe(f => SchemaEvaluator.IsValid(_schema, Read(f)));
+        files.ShouldAllBe(f => SchemaEvaluator.IsValid(SchemaNode, Read(f)));
     }
 
     [Fact]
     public void ToJson_EveryProperty_HasADescription()
     {
-        var lacking = Properties(_schema, "").Where(p => p.Schema["description"]?.GetValue<string>() is not { Length: > 0 }).Select(p => p.Path);
+        var lacking = Properties(SchemaNode, "").Where(p => p.Schema["description"]?.GetValue<string>() is not { Length: > 0 }).Select(p => p.Path);
 
         lacking.ShouldBeEmpty();
     }

@@ -5,7 +5,7 @@ namespace ProxyManager.Inventory.Tests.Templates;
 
 public sealed class HandlebarsTemplateRendererTests
 {
-    private static readonly Dictionary<string, object?> _peer = new()
+    private static readonly Dictionary<string, object?> PeerModel = new()
     {
         ["fleet"] = "acme",
         ["name"] = "laptop",
@@ -20,7 +20,7 @@ public sealed class HandlebarsTemplateRendererTests
     };
 
     [Fact]
-    public void Render_WgQuick_IsWhatWgQuickReads() => new HandlebarsTemplateRenderer().Render("wg-quick.conf.hbs", _peer).ShouldBe("""
+    public void Render_WgQuick_IsWhatWgQuickReads() => new HandlebarsTemplateRenderer().Render("wg-quick.conf.hbs", PeerModel).ShouldBe("""
         # laptop of fleet acme: wg-quick(8)
         [Interface]
         # PrivateKey = put this device's private key here and remove the hash sign
@@ -43,7 +43,7 @@ public sealed class HandlebarsTemplateRendererTests
         """);
 
     [Fact]
-    public void Render_Override_Wins() => With("{{name}}<{{#each peers}}{{name}} {{/each}}>\r\n").Render("wg-quick.conf.hbs", _peer).ShouldBe("laptop<ams1 fra1 >\n");
+    public void Render_Override_Wins() => With("{{name}}<{{#each peers}}{{name}} {{/each}}>\r\n").Render("wg-quick.conf.hbs", PeerModel).ShouldBe("laptop<ams1 fra1 >\n");
 
     [Theory]
     [InlineData("{{nobody}}")]
@@ -52,10 +52,10 @@ public sealed class HandlebarsTemplateRendererTests
     [InlineData("{{> part}}")]
     [InlineData("{{unknown name}}")]
     public void Render_WrongTemplate_IsATemplateException(string template) =>
-        Should.Throw<TemplateException>(() => With(template).Render("wg-quick.conf.hbs", _peer)).Message.ShouldContain("wg-quick.conf.hbs");
+        Should.Throw<TemplateException>(() => With(template).Render("wg-quick.conf.hbs", PeerModel)).Message.ShouldContain("wg-quick.conf.hbs");
 
     [Fact]
-    public void Render_UnknownTemplate_IsATemplateException() => Should.Throw<TemplateException>(() => new HandlebarsTemplateRenderer().Render("nothing.hbs", _peer));
+    public void Render_UnknownTemplate_IsATemplateException() => Should.Throw<TemplateException>(() => new HandlebarsTemplateRenderer().Render("nothing.hbs", PeerModel));
 
     [Fact]
     public void Render_ValueOfSeveralLines_IsRefused() =>

@@ -4,19 +4,19 @@ namespace ProxyManager.Inventory.Tests.Values;
 
 public sealed class ScalarFormTests
 {
-    private static readonly string _label63 = new('a', 63);
-    private static readonly string _name253 = string.Join('.', _label63, _label63, _label63, new string('a', 61));
+    private static readonly string Label63 = new('a', 63);
+    private static readonly string Name253 = string.Join('.', Label63, Label63, Label63, new string('a', 61));
 
     public static TheoryData<string, bool> Names => new()
     {
-        { "a", true }, { "0", true }, { "a-b", true }, { _label63, true }, { _label63 + "a", false }, { "", false }, { "-a", false }, { "a-", false }, { "A", false },
+        { "a", true }, { "0", true }, { "a-b", true }, { Label63, true }, { Label63 + "a", false }, { "", false }, { "-a", false }, { "a-", false }, { "A", false },
         { "a_b", false }, { "a.b", false }, { "é", false }, { "all", false }, { "gateways", false }, { "peers", false }, { "managed", false }, { "self", false }, { "ALL", false }, { "alles", true },
     };
 
     public static TheoryData<string, bool> DnsNames => new()
     {
         { "example.com", true }, { "EXAMPLE.com", true }, { "localhost", true }, { "a-b.c--d.example", true }, { "xn--bcher-kva.example", true }, { "*.example.com", true },
-        { _name253, true }, { "a" + _name253, false }, { _label63 + "a.example", false }, { "*", false }, { "a.*.example.com", false }, { "*a.example.com", false }, { "*.*.example.com", false },
+        { Name253, true }, { "a" + Name253, false }, { Label63 + "a.example", false }, { "*", false }, { "a.*.example.com", false }, { "*a.example.com", false }, { "*.*.example.com", false },
         { "bücher.example", false }, { "a_b.example", false }, { "-a.example", false }, { "a-.example", false }, { "a..example", false }, { "example.com.", false }, { ".example", false }, { "", false },
         { "203.0.113.10", false }, { "2001:db8::1", false }, { "[2001:db8::1]", false }, { "1.2.3", false },
     };

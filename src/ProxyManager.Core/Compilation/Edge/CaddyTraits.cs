@@ -7,11 +7,11 @@ namespace ProxyManager.Compilation.Edge;
 /// <param name="KeepsStreams">Can leave WebSockets open when its configuration changes (since 2.7).</param>
 internal sealed record CaddyTraits(bool ProxyProtocol, bool KeepsStreams)
 {
-    private static readonly Version s_modern = new(2, 7);
+    private static readonly Version Modern = new(2, 7);
 
     public static CaddyTraits Of(Host gateway)
     {
-        var modern = !Version.TryParse(gateway.Lock?.CaddyVersion?.TrimStart('v').Split('-', '+')[0], out var version) || version >= s_modern;
+        var modern = !Version.TryParse(gateway.Lock?.CaddyVersion?.TrimStart('v').Split('-', '+')[0], out var version) || version >= Modern;
         return new CaddyTraits(ProxyProtocol: modern, KeepsStreams: modern);
     }
 }

@@ -8,9 +8,9 @@ namespace ProxyManager.Compilation.Edge;
 /// The engines that serve a gateway's <c>sni</c>, <c>http</c> and balanced <c>tcp</c> routes. Their units, users and directories are not
 /// compiled here and stand before these resources in a bundle.
 /// </summary>
-internal sealed class EdgeConcern : IHostConcern
+internal static class EdgeConcern
 {
-    public IEnumerable<Resource> Compile(CompilationContext context, Host host, ICollection<string> warnings)
+    public static IEnumerable<Resource> Compile(CompilationContext context, Host host, ICollection<string> warnings)
     {
         if (host is not Gateway gateway)
             yield break;

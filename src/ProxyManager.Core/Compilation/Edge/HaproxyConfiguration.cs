@@ -17,7 +17,7 @@ internal static class HaproxyConfiguration
     /// <summary>The key of a map that stands for all names that have none.</summary>
     private const string DefaultKey = "*";
 
-    private static readonly TimeSpan s_checkTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(2);
 
     public static HaproxyResource Compile(EdgePlan plan, CompilationContext context)
     {
@@ -109,7 +109,7 @@ internal static class HaproxyConfiguration
             ["balance"] = Balance(route.Balance),
             ["allow"] = Networks(route.Allow),
             ["deny"] = Networks(route.Deny),
-            ["checkTimeout"] = isChecked ? Milliseconds(route.Health?.Timeout ?? s_checkTimeout) : null,
+            ["checkTimeout"] = isChecked ? Milliseconds(route.Health?.Timeout ?? CheckTimeout) : null,
             ["servers"] = route.To.Select((u, i) => Server($"s{i + 1}", Address(route, u, gateway), [.. Options(route, u, isChecked, proxyProtocol)])).ToList(),
         };
     }

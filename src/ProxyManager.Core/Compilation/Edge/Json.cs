@@ -8,7 +8,7 @@ namespace ProxyManager.Compilation.Edge;
 internal static class Json
 {
     // Nobody embeds these texts in HTML, and people read them in diffs.
-    private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static JsonArray Strings(IEnumerable<string> values) => Array(values.Select(v => (JsonNode)v));
 
@@ -17,5 +17,5 @@ internal static class Json
     /// <summary>A duration as Caddy reads it.</summary>
     public static string Duration(TimeSpan duration) => $"{(long)duration.TotalMilliseconds}ms";
 
-    public static string Text(JsonNode node) => node.ToJsonString(s_readable).ReplaceLineEndings("\n") + "\n";
+    public static string Text(JsonNode node) => node.ToJsonString(Readable).ReplaceLineEndings("\n") + "\n";
 }

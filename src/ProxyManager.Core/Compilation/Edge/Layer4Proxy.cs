@@ -7,8 +7,8 @@ namespace ProxyManager.Compilation.Edge;
 /// <summary>Handlers of caddy-l4 that lead to a route's upstreams.</summary>
 internal static class Layer4Proxy
 {
-    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     /// <summary>The handlers of a route: refused clients are closed, others proxied.</summary>
     /// <param name="route">A route of TCP connections.</param>
@@ -70,8 +70,8 @@ internal static class Layer4Proxy
     {
         var active = new JsonObject
         {
-            ["interval"] = Json.Duration(health?.Interval ?? s_interval),
-            ["timeout"] = Json.Duration(health?.Timeout ?? s_timeout),
+            ["interval"] = Json.Duration(health?.Interval ?? Interval),
+            ["timeout"] = Json.Duration(health?.Timeout ?? Timeout),
         };
         if (health?.Rise is { } rise)
             active["rise"] = rise;

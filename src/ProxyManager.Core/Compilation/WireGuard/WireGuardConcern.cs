@@ -6,7 +6,7 @@ using ProxyManager.Resources.Protocol;
 namespace ProxyManager.Compilation.WireGuard;
 
 /// <summary>WireGuard interfaces with their peers, routes, rules and kernel parameters.</summary>
-internal sealed class WireGuardConcern : IHostConcern
+internal static class WireGuardConcern
 {
     /// <summary>
     /// Below every other default route of the table, and the kernel's choice only while the tunnel's own is gone: nothing leaks to the LAN
@@ -14,7 +14,7 @@ internal sealed class WireGuardConcern : IHostConcern
     /// </summary>
     private const long LastMetric = 4278198272;
 
-    public IEnumerable<Resource> Compile(CompilationContext context, Host host, ICollection<string> warnings) => host switch
+    public static IEnumerable<Resource> Compile(CompilationContext context, Host host, ICollection<string> warnings) => host switch
     {
         Gateway gateway => CompileGateway(context, gateway, warnings),
         Peer peer => CompilePeer(context, peer, warnings),

@@ -5,7 +5,7 @@ namespace ProxyManager.Inventory.Editing;
 /// <summary>The items of a draft, wherever their kind stands.</summary>
 internal sealed class ItemStore(InventoryDraft draft)
 {
-    private static readonly string[] _protocols = ["tcp", "udp"];
+    private static readonly string[] Protocols = ["tcp", "udp"];
 
     /// <summary>All items of a kind, in the order of the files.</summary>
     public IEnumerable<InventoryItem> All(ItemKind kind)
@@ -71,7 +71,7 @@ internal sealed class ItemStore(InventoryDraft draft)
     }
 
     private static IEnumerable<InventoryNode> Without(MappingNode rule, string protocol) =>
-        _protocols.Any(p => p != protocol && rule[p] is not null) ? [rule.With([.. rule.Entries.Where(e => e.Key != protocol)])] : [];
+        Protocols.Any(p => p != protocol && rule[p] is not null) ? [rule.With([.. rule.Entries.Where(e => e.Key != protocol)])] : [];
 
     private IEnumerable<InventoryNode> Open(ItemName rule) =>
         (draft.Find(rule.Kind.Section, rule.Owner!, rule.Kind.Within!)?.Value as SequenceNode)?.Items ?? [];
@@ -89,7 +89,7 @@ internal sealed class ItemStore(InventoryDraft draft)
 
     private static IEnumerable<InventoryItem> Rule(string scope, InventoryNode node) => node is not MappingNode rule
         ? []
-        : from protocol in _protocols
+        : from protocol in Protocols
           let port = rule[protocol]?.Value as ScalarNode
           where port is not null
           select new InventoryItem(new(ItemKind.FirewallRule, scope, $"{protocol}/{port.Text}"), rule, rule.Position);

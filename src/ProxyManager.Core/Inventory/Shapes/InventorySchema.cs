@@ -7,7 +7,7 @@ namespace ProxyManager.Inventory.Shapes;
 /// <summary>The JSON Schema (draft 2020-12) of an inventory, for editors.</summary>
 public static class InventorySchema
 {
-    private static readonly JsonSerializerOptions _readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The schema as indented JSON with a final line feed. The same text every time.</summary>
     public static string ToJson()
@@ -22,6 +22,6 @@ public static class InventorySchema
         root.Remove("required");
         foreach (var (keyword, value) in root.ToList())
             schema[keyword] = value?.DeepClone();
-        return schema.ToJsonString(_readable) + "\n";
+        return schema.ToJsonString(Readable) + "\n";
     }
 }

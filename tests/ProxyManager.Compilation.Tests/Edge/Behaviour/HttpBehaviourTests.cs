@@ -10,7 +10,7 @@ namespace ProxyManager.Compilation.Tests.Edge.Behaviour;
 /// <summary>What clients of <c>http</c> routes experience, behind either engine and with the port to themselves.</summary>
 public class HttpBehaviourTests
 {
-    private static readonly IPAddress s_client = IPAddress.Parse("127.0.0.2");
+    private static readonly IPAddress SharedClient = IPAddress.Parse("127.0.0.2");
 
     private readonly int _port = RunningEdge.FreePort();
 
@@ -173,7 +173,7 @@ public class HttpBehaviourTests
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = IsGateways },
             ConnectCallback = async (_, cancel) =>
             {
-                var client = new TcpClient(new IPEndPoint(s_client, 0));
+                var client = new TcpClient(new IPEndPoint(SharedClient, 0));
                 await client.ConnectAsync(IPAddress.Loopback, port, cancel);
                 return client.GetStream();
             },

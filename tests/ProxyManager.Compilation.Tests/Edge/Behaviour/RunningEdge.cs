@@ -10,7 +10,7 @@ namespace ProxyManager.Compilation.Tests.Edge.Behaviour;
 /// <summary>The engines of a compiled gateway, running with their files in a directory of their own, for clients on loopback.</summary>
 internal sealed class RunningEdge : IAsyncDisposable
 {
-    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("pm-edge-").FullName;
     private readonly List<Process> _processes = [];
@@ -138,7 +138,7 @@ internal sealed class RunningEdge : IAsyncDisposable
 
     private async Task Wait(Func<Task<bool>> condition, string what)
     {
-        using var limit = new CancellationTokenSource(s_startLimit);
+        using var limit = new CancellationTokenSource(StartLimit);
         while (!await condition())
         {
             if (limit.IsCancellationRequested || _processes.Exists(p => p.HasExited))

@@ -6,8 +6,8 @@ namespace ProxyManager.Compilation.Tests.Edge.Behaviour;
 /// <summary>What clients of <c>sni</c> and <c>tcp</c> routes experience, with real engines on loopback.</summary>
 public class StreamBehaviourTests
 {
-    private static readonly IPAddress s_office = IPAddress.Parse("127.0.0.2");
-    private static readonly IPAddress s_banned = IPAddress.Parse("127.0.0.3");
+    private static readonly IPAddress Office = IPAddress.Parse("127.0.0.2");
+    private static readonly IPAddress Banned = IPAddress.Parse("127.0.0.3");
 
     private readonly int _port = RunningEdge.FreePort();
 
@@ -76,8 +76,8 @@ public class StreamBehaviourTests
                 r => OnPort(r) with { Allow = EdgeFleet.Networks("127.0.0.2/31"), Deny = EdgeFleet.Networks("127.0.0.3/32") })
             .Sni("rest", ["*.example.com"], [EdgeFleet.Loopback(rest.Port)], r => OnPort(r) with { Default = true }));
 
-        (await TestClient.Tls(_port, "a.example.com", s_office)).ShouldBe("CN=office office unknown", edge.Log);
-        (await TestClient.Tls(_port, "a.example.com", s_banned)).ShouldBeNull();
+        (await TestClient.Tls(_port, "a.example.com", Office)).ShouldBe("CN=office office unknown", edge.Log);
+        (await TestClient.Tls(_port, "a.example.com", Banned)).ShouldBeNull();
         (await TestClient.Tls(_port, "a.example.com")).ShouldBeNull();
         (await TestClient.Tls(_port, "b.example.com")).ShouldBe("CN=rest rest unknown", edge.Log);
     }
@@ -94,8 +94,8 @@ public class StreamBehaviourTests
             .Sni("tls", ["a.example.com"], [EdgeFleet.Loopback(tls.Port)], r => OnPort(r) with { ProxyProtocol = true })
             .Tcp("plain", tcp, [EdgeFleet.Loopback(plain.Port)], r => r with { ClientIp = ClientIp.ProxyV2 }));
 
-        (await TestClient.Tls(_port, "a.example.com", s_office)).ShouldBe("CN=tls tls 127.0.0.2", edge.Log);
-        (await TestClient.Tcp(tcp, s_office)).ShouldBe("plain 127.0.0.2", edge.Log);
+        (await TestClient.Tls(_port, "a.example.com", Office)).ShouldBe("CN=tls tls 127.0.0.2", edge.Log);
+        (await TestClient.Tcp(tcp, Office)).ShouldBe("plain 127.0.0.2", edge.Log);
         (await TestClient.Tcp(tcp, IPAddress.IPv6Loopback)).ShouldBe("plain ::1", edge.Log);
     }
 
@@ -138,8 +138,8 @@ public class StreamBehaviourTests
             [EdgeFleet.Loopback(first) with { Ports = new PortRange(first, first + 1) }],
             r => r with { Tcp = new PortRange(open, open + 1), ClientIp = ClientIp.ProxyV2 }));
 
-        (await TestClient.Tcp(open, s_office)).ShouldBe("one 127.0.0.2", edge.Log);
-        (await TestClient.Tcp(open + 1, s_office)).ShouldBe("two 127.0.0.2", edge.Log);
+        (await TestClient.Tcp(open, Office)).ShouldBe("one 127.0.0.2", edge.Log);
+        (await TestClient.Tcp(open + 1, Office)).ShouldBe("two 127.0.0.2", edge.Log);
     }
 
     [Theory]

@@ -8,7 +8,7 @@ namespace ProxyManager.Compilation.Tests.Edge.Behaviour;
 /// <summary>A client on loopback.</summary>
 internal static class TestClient
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
     /// <summary>Connects and reads the service's greeting.</summary>
     /// <returns>The greeting; null when the gateway closed the connection.</returns>
@@ -55,7 +55,7 @@ internal static class TestClient
 
     private static async Task<string?> Greeting(int port, IPAddress? from, Func<Stream, Task<Stream>> wrap)
     {
-        using var limit = new CancellationTokenSource(s_limit);
+        using var limit = new CancellationTokenSource(Limit);
         var to = from ?? IPAddress.Loopback;
         using var client = new TcpClient(new IPEndPoint(to, 0)) { NoDelay = true };
         try

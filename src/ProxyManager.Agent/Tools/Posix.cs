@@ -89,6 +89,29 @@ internal static partial class Posix
         return AdjTimeX(buffer) is >= 0 and not ClockError;
     }
 
+    /// <summary>Waits until something happens to one of several descriptors, or for a time; a signal may end it early. poll(2).</summary>
+    public static unsafe void Poll(Span<WatchedDescriptor> watched, TimeSpan limit)
+    {
+        fixed (WatchedDescriptor* first = watched)
+            _ = Poll(first, (nuint)watched.Length, (int)Math.Ceiling(Math.Min(limit.TotalMilliseconds, int.MaxValue)));
+    }
+
+    /// <summary>read(2).</summary>
+    /// <returns>How many bytes; 0 at the end, -1 for a failure.</returns>
+    public static unsafe int Read(int descriptor, Span<byte> buffer)
+    {
+        fixed (byte* first = buffer)
+            return (int)Read(descriptor, first, (nuint)buffer.Length);
+    }
+
+    /// <summary>write(2).</summary>
+    /// <returns>How many bytes; -1 for a failure, such as that nobody reads any more.</returns>
+    public static unsafe int Write(int descriptor, ReadOnlySpan<byte> buffer)
+    {
+        fixed (byte* first = buffer)
+            return (int)Write(descriptor, first, (nuint)buffer.Length);
+    }
+
     private static IOException Failure(string what) => new($"cannot {what}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -111,4 +134,13 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "adjtimex", SetLastError = true)]
     private static unsafe partial int AdjTimeX(byte* buffer);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    private static unsafe partial int Poll(WatchedDescriptor* watched, nuint count, int milliseconds);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static unsafe partial nint Read(int descriptor, byte* buffer, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static unsafe partial nint Write(int descriptor, byte* buffer, nuint length);
 }

@@ -22,20 +22,20 @@ internal sealed class ProcessTools : ITools
         if (Find(program) is not { } path)
             return new ToolResult(NotFound, "", $"{program}: not found");
         using var process = Start(path, arguments);
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        var feeding = FeedAsync(process, input);
         var limit = timeout ?? DefaultTimeout;
-        if (!process.WaitForExit(limit))
+        var began = Stopwatch.GetTimestamp();
+        if (ProcessPipes.Exchange(process, input, limit) is not var (output, error) || !process.WaitForExit(Left(limit, began)))
         {
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
             throw new ToolException($"{program} did not end within {limit.TotalSeconds:0.#} s and was stopped");
         }
 
-        feeding.GetAwaiter().GetResult();
-        return new ToolResult(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+        return new ToolResult(process.ExitCode, output, error);
     }
+
+    private static TimeSpan Left(TimeSpan limit, long began) =>
+        limit - Stopwatch.GetElapsedTime(began) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     private static Process Start(string path, IReadOnlyList<string> arguments)
     {
@@ -58,20 +58,6 @@ internal sealed class ProcessTools : ITools
         catch (Win32Exception e)
         {
             throw new ToolException($"{path} could not be started: {e.Message}", e);
-        }
-    }
-
-    private static async Task FeedAsync(Process process, string? input)
-    {
-        try
-        {
-            if (input is not null)
-                await process.StandardInput.WriteAsync(input);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // The program ended without reading everything; its exit code tells whether that matters.
         }
     }
 

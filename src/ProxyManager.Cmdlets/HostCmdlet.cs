@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ProxyManager.Cmdlets.Completion;
 using ProxyManager.Cmdlets.Runs;
 using ProxyManager.Control;
 using ProxyManager.Control.Agents;
@@ -16,6 +17,7 @@ public abstract class HostCmdlet : PmCmdlet, IDisposable
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Which hosts: names, groups, *, a:b, a:&b, a:!b, ~regex.")]
     [Alias("Host")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NameCompleter))]
     public string[]? Limit { get; set; }
 
     /// <summary>How many hosts at a time.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ProxyManager.Cmdlets.Completion;
 
 namespace ProxyManager.Cmdlets;
 
@@ -9,6 +10,7 @@ public abstract class ItemCmdlet : PmCmdlet
     [Parameter(Position = 0, HelpMessage = "Names, with wildcards.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NameCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>The items whose name was asked for, in the order of the inventory. A name without wildcards that nothing has is an error.</summary>

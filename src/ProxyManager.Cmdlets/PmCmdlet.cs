@@ -39,8 +39,7 @@ public abstract class PmCmdlet : PSCmdlet
         var path = Inventory is null ? null : ResolvePath(Inventory);
         if (!_workspaces.TryGetValue(path ?? "", out var workspace))
         {
-            var location = SessionState.Path.CurrentFileSystemLocation.ProviderPath;
-            workspace = Workspace.Open(path, FormatsLibrary.Reader(), FormatsLibrary.Templates, location);
+            workspace = Open(path);
             _workspaces[path ?? ""] = workspace;
         }
 
@@ -67,8 +66,14 @@ public abstract class PmCmdlet : PSCmdlet
     private protected SigningKey ReadKey(Fleet fleet, string? key) =>
         SigningKeyFile.Read(key is null ? SigningKeyFile.DefaultPath(fleet.Name) : ResolvePath(key));
 
+    /// <summary>Reads an inventory anew, after it was written.</summary>
+    private protected Workspace Reopen(Workspace workspace) => Open(workspace.Path);
+
     /// <summary>A path of PowerShell as one of the file system; the file need not exist.</summary>
     private protected string ResolvePath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+
+    private Workspace Open(string? path) =>
+        Workspace.Open(path, FormatsLibrary.Reader(), FormatsLibrary.Templates, SessionState.Path.CurrentFileSystemLocation.ProviderPath);
 
     private void Guard(Action body)
     {

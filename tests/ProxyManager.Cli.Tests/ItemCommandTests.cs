@@ -102,6 +102,23 @@ public sealed class ItemCommandTests : PmTest
     }
 
     [Fact]
+    public async Task PeerAdd_GenerateKey_HandsTheProfileOutAndStoresThePublicHalfOnly()
+    {
+        Write(Fleet);
+
+        var (exitCode, output, error) = await RunAsync("peer", "add", "phone", "--generate-key", "-i", Inventory);
+
+        exitCode.ShouldBe(0);
+        error.ShouldContain("added peer 'phone'");
+        var key = output.Split('\n').Single(l => l.StartsWith("PrivateKey = ", StringComparison.Ordinal))["PrivateKey = ".Length..];
+        output.ShouldContain("Address = 10.20.0.2/32");
+        Text().ShouldNotContain(key);
+        Text().ShouldContain("  phone: { address: 10.20.0.2, publicKey: ");
+        (await RunAsync("peer", "add", "phone", "--generate-key", "-i", Inventory)).Error.ShouldContain("PM1042");
+        (await RunAsync("peer", "add", "tv", "--generate-key", "--ssh", "tv", "-i", Inventory)).Error.ShouldContain("PM2116");
+    }
+
+    [Fact]
     public async Task Edit_Json_IsOneDocument()
     {
         Write(Fleet);

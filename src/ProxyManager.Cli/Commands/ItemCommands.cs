@@ -9,7 +9,9 @@ internal static class ItemCommands
     public static IEnumerable<Command> Create(GlobalOptions options) => ItemSubject.All.Select(subject => new Command(subject.Command, $"List and edit the inventory's {subject.What}, where they stand")
     {
         new ItemListCommand(subject, options),
-        new ItemWriteCommand(subject, ItemAction.Add, $"Add to the inventory's {subject.What}: a new item, in the style of its neighbours.", options),
+        subject.Kinds.Contains(ItemKind.Peer)
+            ? new PeerAddCommand(subject, options)
+            : new ItemWriteCommand(subject, ItemAction.Add, $"Add to the inventory's {subject.What}: a new item, in the style of its neighbours.", options),
         new ItemWriteCommand(subject, ItemAction.Set, $"Set values of the inventory's {subject.What}, and add what is not there. The same values again change nothing.", options),
         new ItemRemoveCommand(subject, options),
     });

@@ -17,12 +17,13 @@ internal abstract class ItemEditCommand : PmCommand
     /// <inheritdoc/>
     protected override Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var edit = invocation.ReadWorkspace().Edit(new YamlInventoryEditor());
+        var workspace = invocation.ReadWorkspace();
+        var edit = workspace.Edit(new YamlInventoryEditor());
         foreach (var item in Edits(invocation))
             edit.Apply(item);
         var check = invocation.Value(_check);
         var result = check ? edit.Validate() : edit.Write();
-        Show(invocation, result, !check);
+        Show(invocation, workspace, result, !check);
         return Task.FromResult(ExitCode.Success);
     }
 
@@ -30,5 +31,6 @@ internal abstract class ItemEditCommand : PmCommand
     protected abstract IEnumerable<ItemEdit> Edits(Invocation invocation);
 
     /// <summary>Shows what was done.</summary>
-    protected virtual void Show(Invocation invocation, EditingResult result, bool written) => new ItemView(invocation).WriteChanges(result, written);
+    protected virtual void Show(Invocation invocation, Workspace workspace, EditingResult result, bool written) =>
+        new ItemView(invocation).WriteChanges(result, written);
 }

@@ -1,6 +1,5 @@
 using ProxyManager.Cli.Output;
 using ProxyManager.Control;
-using ProxyManager.Formats.Yaml.Editing;
 
 namespace ProxyManager.Cli.Commands;
 
@@ -11,8 +10,8 @@ internal sealed class ItemListCommand(ItemSubject subject, GlobalOptions options
     /// <inheritdoc/>
     protected override Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var edit = invocation.ReadWorkspace().Edit(new YamlInventoryEditor());
-        new ItemView(invocation).WriteItems([.. subject.Kinds.SelectMany(edit.List)]);
+        var workspace = invocation.ReadWorkspace();
+        new ItemView(invocation).WriteItems([.. subject.Kinds.SelectMany(workspace.Items)]);
         return Task.FromResult(ExitCode.Success);
     }
 }

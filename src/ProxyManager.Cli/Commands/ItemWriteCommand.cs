@@ -4,7 +4,7 @@ using ProxyManager.Inventory.Editing;
 
 namespace ProxyManager.Cli.Commands;
 
-/// <summary><c>pm gateway|peer|service|route|firewall add|set</c></summary>
+/// <summary><c>pm gateway|peer|service|route|firewall add|set</c>, but for <c>pm peer add</c></summary>
 internal class ItemWriteCommand : ItemEditCommand
 {
     private readonly ItemSubject _subject;
@@ -40,6 +40,15 @@ internal class ItemWriteCommand : ItemEditCommand
             values[path] = [];
         }
 
-        return _subject.Edits(invocation.Value(_name)!, _action, values);
+        Complete(invocation, values);
+        return _subject.Edits(Item(invocation), _action, values);
+    }
+
+    /// <summary>The name that was given.</summary>
+    protected string Item(Invocation invocation) => invocation.Value(_name)!;
+
+    /// <summary>Adds values that are not given but made.</summary>
+    protected virtual void Complete(Invocation invocation, IDictionary<string, IReadOnlyList<string>> values)
+    {
     }
 }

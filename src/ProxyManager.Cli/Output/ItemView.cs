@@ -6,21 +6,27 @@ namespace ProxyManager.Cli.Output;
 /// <summary>Shows items of the inventory, and what edits did to them.</summary>
 internal sealed class ItemView(Invocation invocation)
 {
-    public void WriteChanges(EditingResult result, bool written)
+    /// <param name="result">What the edits come to.</param>
+    /// <param name="written">The files are written.</param>
+    /// <param name="profile">A wg-quick file that is handed out once; null without one. It is the answer then, and the rest goes to standard error.</param>
+    public void WriteChanges(EditingResult result, bool written, string? profile = null)
     {
         var terminal = invocation.Terminal;
         if (invocation.Json)
         {
-            JsonReport.Write(terminal, EditDocument.Of(result, written), JsonDocuments.Default.EditDocument);
+            JsonReport.Write(terminal, EditDocument.Of(result, written, profile), JsonDocuments.Default.EditDocument);
             return;
         }
 
         foreach (var warning in result.Resolution.Diagnostics)
             terminal.Error.WriteLine(warning);
+        var output = profile is null ? terminal.Output : terminal.Error;
         foreach (var change in result.Changes)
-            terminal.Output.WriteLine($"{Word(change.Outcome)} {change.Item}  {change.Position}{(change is { Outcome: ItemOutcome.Added, After: { } after } ? $", after '{after}'" : "")}");
+            output.WriteLine($"{Word(change.Outcome)} {change.Item}  {change.Position}{(change is { Outcome: ItemOutcome.Added, After: { } after } ? $", after '{after}'" : "")}");
         if (!written && result.Files.Count > 0)
-            terminal.Output.WriteLine("checked only: nothing was written");
+            output.WriteLine("checked only: nothing was written");
+        if (profile is not null)
+            terminal.Output.Write(profile);
     }
 
     public void WriteItems(IReadOnlyList<InventoryItem> items)

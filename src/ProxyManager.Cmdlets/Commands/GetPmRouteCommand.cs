@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ProxyManager.Cmdlets.Completion;
 using ProxyManager.Cmdlets.Output;
 
 namespace ProxyManager.Cmdlets.Commands;
@@ -12,6 +13,7 @@ public sealed class GetPmRouteCommand : ItemCmdlet
     [Parameter(HelpMessage = "Only routes that one of these gateways serves, with wildcards.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NameCompleter))]
     public string[]? On { get; set; }
 
     /// <inheritdoc/>

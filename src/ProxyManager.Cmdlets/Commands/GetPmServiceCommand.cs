@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ProxyManager.Cmdlets.Completion;
 using ProxyManager.Cmdlets.Output;
 using ProxyManager.Fleets;
 
@@ -14,6 +15,7 @@ public sealed class GetPmServiceCommand : ItemCmdlet
     [Alias("Host")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NameCompleter))]
     public string[]? HostName { get; set; }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using ProxyManager.Compilation;
 using ProxyManager.Inventory;
+using ProxyManager.Inventory.Editing;
 
 namespace ProxyManager.Cmdlets.Isolation;
 
@@ -11,6 +12,9 @@ internal static class FormatsLibrary
 
     /// <summary>Reads YAML.</summary>
     public static IInventoryReader Reader() => Create<IInventoryReader>("ProxyManager.Formats.Yaml.YamlInventoryReader");
+
+    /// <summary>Edits YAML in place.</summary>
+    public static IInventoryEditor Editor() => Create<IInventoryEditor>("ProxyManager.Formats.Yaml.Editing.YamlInventoryEditor");
 
     /// <summary>Renders templates.</summary>
     /// <param name="overrides">Texts of templates by file name that win over the default ones.</param>

@@ -36,6 +36,9 @@ public sealed class Workspace
     /// <summary>The file or directory that was read.</summary>
     public string Path => _source.Path;
 
+    /// <summary>The files that were read, in the order in which they count.</summary>
+    public IEnumerable<string> Files => _source.Files.Select(f => f.Path);
+
     /// <summary>The fleet; null when the inventory has errors.</summary>
     public Fleet? Fleet { get; }
 
@@ -64,6 +67,14 @@ public sealed class Workspace
     /// <summary>The fleet.</summary>
     /// <exception cref="InvalidInventoryException">The inventory has errors.</exception>
     public Fleet RequireFleet() => Fleet ?? throw new InvalidInventoryException(Diagnostics);
+
+    /// <summary>The items of a kind as they are written, in the order of the files.</summary>
+    /// <exception cref="InvalidInventoryException">A file cannot be read.</exception>
+    public IEnumerable<InventoryItem> Items(ItemKind kind)
+    {
+        var found = new List<Diagnostic>();
+        return EditingSession.Begin(_source.Files, _reader, found)?.List(kind) ?? throw new InvalidInventoryException(found);
+    }
 
     /// <summary>Begins to edit the inventory, whatever is wrong with it: what comes out must be right.</summary>
     /// <exception cref="InvalidInventoryException">A file cannot be read.</exception>
@@ -98,6 +109,17 @@ public sealed class Workspace
         return retired.Ssh is not null
             ? [retired]
             : throw new UsageException("PM2101", $"the lock does not say how '{pattern}' was reached", "put it back into the inventory with 'ssh:', and retire it then");
+    }
+
+    /// <summary>Renders the wg-quick file of a peer.</summary>
+    /// <param name="fleet">The fleet, as it is or has just become.</param>
+    /// <param name="peer">Name of the peer.</param>
+    /// <param name="privateKey">Its private key; null leaves a place for it.</param>
+    /// <exception cref="TemplateException">The template cannot be rendered.</exception>
+    public RenderedFile RenderProfile(Fleet fleet, string peer, string? privateKey)
+    {
+        ArgumentNullException.ThrowIfNull(fleet);
+        return HostRendering.Profile(fleet, fleet.Peers.Single(p => p.Name == peer), _templates, privateKey);
     }
 
     /// <summary>Renders the configurations of the hosts that a pattern selects.</summary>

@@ -19,9 +19,6 @@ public sealed class WorkspaceEdit
         (_editor, _locked) = (editor, locked);
     }
 
-    /// <summary>The items of a kind, as the files and the edits so far have them.</summary>
-    public IEnumerable<InventoryItem> List(ItemKind kind) => _session.List(kind);
-
     /// <summary>Takes an edit. Its values are judged in the end.</summary>
     /// <exception cref="InvalidInventoryException">It cannot be: the item is there already, is not there, or is named by others. It is left out.</exception>
     public void Apply(ItemEdit edit)

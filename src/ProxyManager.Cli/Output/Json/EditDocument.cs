@@ -4,14 +4,15 @@ namespace ProxyManager.Cli.Output.Json;
 
 /// <summary>What an edit of the inventory did.</summary>
 internal sealed record EditDocument(
-    string Fleet, bool Written, IReadOnlyList<string> Files, IReadOnlyList<ChangeDocument> Changes, IReadOnlyList<DiagnosticDocument> Warnings)
+    string Fleet, bool Written, IReadOnlyList<string> Files, IReadOnlyList<ChangeDocument> Changes, IReadOnlyList<DiagnosticDocument> Warnings, string? Profile)
 {
     public int Schema { get; init; } = 1;
 
-    public static EditDocument Of(EditingResult result, bool written) => new(
+    public static EditDocument Of(EditingResult result, bool written, string? profile) => new(
         result.Resolution.Fleet!.Name,
         written,
         [.. result.Files.Select(f => f.After.Path)],
         [.. result.Changes.Select(ChangeDocument.Of)],
-        [.. result.Resolution.Diagnostics.Select(DiagnosticDocument.Of)]);
+        [.. result.Resolution.Diagnostics.Select(DiagnosticDocument.Of)],
+        profile);
 }

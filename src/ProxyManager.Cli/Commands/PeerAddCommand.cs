@@ -1,0 +1,37 @@
+using System.CommandLine;
+using ProxyManager.Cli.Output;
+using ProxyManager.Control;
+using ProxyManager.Inventory.Editing;
+
+namespace ProxyManager.Cli.Commands;
+
+/// <summary><c>pm peer add</c></summary>
+internal sealed class PeerAddCommand : ItemWriteCommand
+{
+    private readonly Option<bool> _generateKey = new("--generate-key")
+    {
+        Description = "Make its WireGuard key here, for a phone or the like, and print its wg-quick file: this once, the private half is stored nowhere.",
+    };
+
+    private WireGuardKeyPair? _key;
+
+    public PeerAddCommand(ItemSubject subject, GlobalOptions options)
+        : base(subject, ItemAction.Add, "Add a peer to the inventory. Without an address it gets the next free one.", options) => Options.Add(_generateKey);
+
+    /// <inheritdoc/>
+    protected override void Complete(Invocation invocation, IDictionary<string, IReadOnlyList<string>> values)
+    {
+        if (!invocation.Value(_generateKey))
+            return;
+        WireGuardKeyPair.RequireForeign(values.Keys);
+        _key = WireGuardKeyPair.Create();
+        values["publicKey"] = [_key.PublicKey];
+    }
+
+    /// <inheritdoc/>
+    protected override void Show(Invocation invocation, Workspace workspace, EditingResult result, bool written)
+    {
+        var profile = _key is null || !written ? null : workspace.RenderProfile(result.Resolution.Fleet!, Item(invocation), _key.PrivateKey).Content;
+        new ItemView(invocation).WriteChanges(result, written, profile);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Management.Automation;
+using ProxyManager.Cmdlets.Output;
+using ProxyManager.Inventory.Editing;
+
+namespace ProxyManager.Cmdlets.Commands;
+
+/// <summary><c>Set-PmRoute</c>: sets values of a route where it stands, and adds it where it is not there. The same values again change nothing.</summary>
+[Cmdlet(VerbsCommon.Set, "PmRoute", SupportsShouldProcess = true)]
+[OutputType(typeof(RouteInfo))]
+public sealed class SetPmRouteCommand : RouteWriteCmdlet
+{
+    /// <summary>Parameters whose keys are taken out.</summary>
+    [Parameter(HelpMessage = "Names of parameters whose keys are taken out.")]
+    [Alias("Unset")]
+    public string[]? Clear { get; set; }
+
+    /// <inheritdoc/>
+    private protected override ItemAction Action => ItemAction.Set;
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<string> Unset => Clear ?? [];
+}

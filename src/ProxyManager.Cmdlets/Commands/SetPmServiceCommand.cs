@@ -1,0 +1,22 @@
+using System.Management.Automation;
+using ProxyManager.Cmdlets.Output;
+using ProxyManager.Inventory.Editing;
+
+namespace ProxyManager.Cmdlets.Commands;
+
+/// <summary><c>Set-PmService</c>: sets values of a service where it stands, and adds it where it is not there. The same values again change nothing.</summary>
+[Cmdlet(VerbsCommon.Set, "PmService", SupportsShouldProcess = true)]
+[OutputType(typeof(ServiceInfo))]
+public sealed class SetPmServiceCommand : ServiceWriteCmdlet
+{
+    /// <summary>Parameters whose keys are taken out.</summary>
+    [Parameter(HelpMessage = "Names of parameters whose keys are taken out.")]
+    [Alias("Unset")]
+    public string[]? Clear { get; set; }
+
+    /// <inheritdoc/>
+    private protected override ItemAction Action => ItemAction.Set;
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<string> Unset => Clear ?? [];
+}

@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using ProxyManager.Cmdlets.Completion;
+using ProxyManager.Cmdlets.Output;
+using ProxyManager.Control;
+using ProxyManager.Inventory.Editing;
+
+namespace ProxyManager.Cmdlets;
+
+/// <summary>A cmdlet that adds peers, or sets their values.</summary>
+public abstract class PeerWriteCmdlet : HostWriteCmdlet
+{
+    /// <summary>Gateways and groups that it keeps a tunnel to; the first is its home.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Gateways and groups that it keeps a tunnel to; the first is its home.")]
+    [ArgumentCompleter(typeof(NameCompleter))]
+    public string[]? Via { get; set; }
+
+    /// <summary>The person whose device it is.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "The person whose device it is.")]
+    public string? Owner { get; set; }
+
+    /// <inheritdoc/>
+    private protected sealed override ItemKind Kind => ItemKind.Peer;
+
+    /// <inheritdoc/>
+    private protected override void WriteItems(Workspace workspace, IReadOnlyList<ItemName> names)
+    {
+        if (!PassThru)
+            return;
+        var fleet = workspace.RequireFleet();
+        foreach (var item in fleet.Peers.Where(h => names.Any(n => n.Name == h.Name)))
+            WriteObject(new PeerInfo(fleet.Name, item, workspace.Path));
+    }
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+
+namespace ProxyManager.Control;
+
+/// <summary>A WireGuard key that is made where the administrator is, for devices that cannot make their own. Nothing stores its private half.</summary>
+/// <param name="PrivateKey">Base64.</param>
+/// <param name="PublicKey">Base64.</param>
+public sealed record WireGuardKeyPair(string PrivateKey, string PublicKey)
+{
+    /// <summary>Makes one from the system's randomness, clamped as <c>wg genkey</c> does (RFC 7748, 5).</summary>
+    public static WireGuardKeyPair Create()
+    {
+        var key = RandomNumberGenerator.GetBytes(X25519.Length);
+        key[0] &= 248;
+        key[31] = (byte)((key[31] & 127) | 64);
+        return Of(key);
+    }
+
+    /// <summary>Refuses to make a key for a peer that has one, or makes its own.</summary>
+    /// <param name="keys">The keys of the inventory that are given for it.</param>
+    /// <exception cref="UsageException">It has one, or is managed.</exception>
+    public static void RequireForeign(IEnumerable<string> keys)
+    {
+        if (keys.Any(k => k is "ssh" or "publicKey"))
+            throw new UsageException("PM2116", "a key is made here only for a peer that has none and is not managed", "leave out its public key and 'ssh', or let 'pm host init' make the key on the host");
+    }
+
+    /// <summary>The pair of a private key.</summary>
+    internal static WireGuardKeyPair Of(ReadOnlySpan<byte> privateKey) =>
+        new(Convert.ToBase64String(privateKey), Convert.ToBase64String(X25519.PublicKey(privateKey)));
+
+    /// <summary>Says nothing of the private half.</summary>
+    public override string ToString() => PublicKey;
+}

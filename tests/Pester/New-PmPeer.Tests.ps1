@@ -1,0 +1,33 @@
+BeforeAll { . $PSScriptRoot/Fleet.ps1 }
+
+Describe 'New-PmPeer' {
+    BeforeEach { . $PSScriptRoot/Editable.ps1 }
+
+    It 'gives the next free address, and the same when asked again' {
+        (New-PmPeer tv -PublicKey xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg= -PassThru).Address | Should -Be 10.20.0.4
+        $after = Get-Text
+        (New-PmPeer tv -PublicKey xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg= -PassThru).Address | Should -Be 10.20.0.4
+        Get-Text | Should -BeExactly $after
+    }
+
+    It 'gives each peer of a pipeline an address of its own' {
+        $peers = [pscustomobject]@{ Name = 'a'; PublicKey = 'xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=' }, [pscustomobject]@{ Name = 'b'; Ssh = 'root@b' } | New-PmPeer -PassThru
+        $peers | ForEach-Object Address | Should -Be 10.20.0.4, 10.20.0.5
+    }
+
+    It 'hands out the file of a key that it made, and stores the public half only' {
+        $file = New-PmPeer phone -GenerateKey -Owner ana
+        $file.Content -match '(?m)^PrivateKey = (.+)$' | Should -BeTrue
+        Get-Text | Should -Not -Match ([regex]::Escape($Matches[1].Trim()))
+        (Get-PmPeer phone).PublicKey | Should -HaveCount 1
+    }
+
+    It 'makes no key for a peer that makes its own' {
+        { New-PmPeer x -GenerateKey -Ssh root@x } | Should -Throw -ErrorId 'PM2116,*'
+    }
+
+    It 'hands out nothing under -WhatIf' {
+        New-PmPeer phone -GenerateKey -WhatIf | Should -BeNullOrEmpty
+        Get-Text | Should -BeExactly $text
+    }
+}

@@ -1,0 +1,45 @@
+BeforeAll { . $PSScriptRoot/Fleet.ps1 }
+
+Describe 'New-PmRoute' {
+    BeforeEach { . $PSScriptRoot/Editable.ps1 }
+
+    It 'adds one line in the style of its neighbours' {
+        New-PmRoute cam -Tcp 554 -To nas/web -On ams1 -Allow 198.51.100.0/24, 203.0.113.0/24
+        Get-Difference | Should -Be '+  cam: { tcp: 554, to: nas/web, on: ams1, allow: [198.51.100.0/24, 203.0.113.0/24] }'
+    }
+
+    It 'says under -WhatIf where the route would stand, and writes nothing' {
+        New-PmRoute cam -Tcp 554 -To nas/web -WhatIf
+        Get-Text | Should -BeExactly $text
+    }
+
+    It 'takes where to and the name from a service, and no other value of it' {
+        $route = Get-PmPeer nas* | Get-PmService web | New-PmRoute -Sni app.example.com -PassThru
+        $route.Name, $route.Port, "$($route.To)" | Should -Be web, 443, nas/web
+    }
+
+    It 'takes a row of a table as a route, empty cells as not given' {
+        Set-Content (Join-Path $directory routes.csv) 'Name,Sni,To,Allow,Port', 'one,one.example.com,nas/web,198.51.100.0/24;192.0.2.0/24,', '"two","a.example.com,b.example.com",nas/web,,8444'
+        Import-Csv (Join-Path $directory routes.csv) | New-PmRoute
+        Get-Difference | Should -Be @(
+            '+  one: { sni: [one.example.com], to: nas/web, allow: [198.51.100.0/24, 192.0.2.0/24] }'
+            '+  two: { sni: [a.example.com, b.example.com], port: 8444, to: nas/web }')
+    }
+
+    It 'goes on after a route that is there already' {
+        $routes = 'git', 'new' | ForEach-Object { [pscustomobject]@{ Name = $_; Tcp = 1234; To = 'nas/ssh' } } | New-PmRoute -PassThru -ErrorAction SilentlyContinue -ErrorVariable problem
+        $routes.Name | Should -Be new
+        $problem.FullyQualifiedErrorId | Should -Be 'PM1042,ProxyManager.Cmdlets.Commands.NewPmRouteCommand'
+    }
+
+    It 'writes nothing of a pipeline whose result would have errors' {
+        { 'a', 'b' | ForEach-Object { [pscustomobject]@{ Name = $_; Tcp = 1234; To = 'nas/ssh' } } | New-PmRoute } | Should -Throw -ErrorId 'PM1217,*'
+        Get-Text | Should -BeExactly $text
+    }
+
+    It 'completes targets, gateways and words' {
+        (TabExpansion2 'New-PmRoute x -To na').CompletionMatches.CompletionText | Should -Be nas/web, nas/ssh
+        (TabExpansion2 'New-PmRoute x -On e').CompletionMatches.CompletionText | Should -Be eu
+        (TabExpansion2 'New-PmRoute x -Balance l').CompletionMatches.CompletionText | Should -Be least_conn
+    }
+}

@@ -1,4 +1,5 @@
 using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Providers.Caddy;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Hosts;
@@ -8,13 +9,11 @@ namespace ProxyManager.Agent.Hosts;
 /// <param name="run">The run.</param>
 internal sealed class CaddyProgram(string path, RunContext run)
 {
-    public const string OfDistribution = "/usr/bin/caddy";
-
     /// <summary>The version of the program that was asked last, below what tells that program from others.</summary>
     private const string Known = HostPaths.Run + "/caddy-version";
 
     /// <summary>The Caddy that <c>pm-caddy</c> would run.</summary>
-    public static CaddyProgram OfEngine(RunContext run) => new(run.Files.Exists(HostPaths.Caddy) ? HostPaths.Caddy : OfDistribution, run);
+    public static CaddyProgram OfEngine(RunContext run) => new(CaddyLink.Effective(HostPaths.Caddy, run.Files), run);
 
     /// <summary>Its version, and whether it has the layer4 app; null when there is none that runs.</summary>
     public CaddyFacts? Find()

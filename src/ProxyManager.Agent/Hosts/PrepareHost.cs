@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Providers.Caddy;
 using ProxyManager.Agent.Providers.Packages;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Resources;
@@ -105,10 +106,8 @@ internal sealed class PrepareHost(RunContext run)
     /// <summary>The engine's unit names one place: where no Caddy was brought, the distribution's stands there.</summary>
     private void LinkCaddy()
     {
-        if (run.Files.Exists(HostPaths.Caddy) || !run.Files.Exists(CaddyProgram.OfDistribution))
-            return;
-        run.Files.CreateDirectory(Path.GetDirectoryName(HostPaths.Caddy)!, FileModes.Executable);
-        run.Files.Link(HostPaths.Caddy, CaddyProgram.OfDistribution);
+        if (!run.Files.Exists(HostPaths.Caddy) && run.Files.Exists(CaddyLink.OfDistribution))
+            CaddyLink.Make(HostPaths.Caddy, run.Files);
     }
 
     private string HashOf(string path)

@@ -17,7 +17,7 @@ public sealed class DriftLab : FleetLab, ICollectionFixture<DriftLab>
         network: { v4: 10.20.0.0/16, v6: "fd20:ac3e::/48" }
         defaults: { reconcile: 5s }
         gateways:
-          ams1: { ssh: root@203.0.113.10, endpoint: "203.0.113.10:51820", address: 10.20.0.1, edge: haproxy }
+          ams1: { ssh: root@203.0.113.10, endpoint: "ams1.example.net:51820", address: 10.20.0.1, edge: haproxy }
         peers:
           nas: { ssh: root@nas, address: 10.20.1.10, services: { web: { port: 8443 }, http: { port: 8080 }, line: { port: 7000, protocol: both } } }
         routes:
@@ -58,7 +58,9 @@ public sealed class DriftLab : FleetLab, ICollectionFixture<DriftLab>
     {
         await TestService.InstallAsync(this, "nas", "10.20.1.10", "fd20:ac3e::a14:10a");
         await TestService.InstallClientAsync(this, "client");
-        await base.PrepareAsync();
+        // With the distribution's Caddy, which a link stands for.
+        (await PmAsync("host", "init")).ShouldExitWith(ExitCode.Success);
+        (await PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success);
     }
 
     private static bool HasPutRight(HostStatus status, string kind, string name, DateTimeOffset since) =>

@@ -37,6 +37,16 @@ public sealed class ResourceDriftTests(DriftLab lab)
     [InlineData("ams1", "caddy pm-caddy.service", "echo '{}' >/etc/proxymanager/caddy/caddy.json")]
     [InlineData("ams1", "haproxy pm-haproxy.service", "echo '# mine' >>/etc/proxymanager/haproxy/haproxy.cfg")]
     [InlineData("ams1", "haproxy pm-haproxy.service", "echo 'set map " + Map + " shop.example.com 10.20.1.99' | socat - UNIX:/run/proxymanager/edge/haproxy.sock")]
+    [InlineData("ams1", "caddy pm-caddy.service", "chmod 0644 /etc/proxymanager/caddy/caddy.json")]
+    [InlineData("ams1", "caddy pm-caddy.service", "rm /usr/local/lib/proxymanager/caddy")]
+    [InlineData("ams1", "caddy pm-caddy.service", "ln -sfn /bin/false /usr/local/lib/proxymanager/caddy")]
+    [InlineData("ams1", "caddy pm-caddy.service", "ss -K -tln sport = :80 >/dev/null; ! ss -tln | grep -q ':80 '")]
+    [InlineData("ams1", "haproxy pm-haproxy.service", "chown proxymanager /etc/proxymanager/haproxy/haproxy.cfg")]
+    [InlineData("ams1", "haproxy pm-haproxy.service", "chmod 0666 " + Map)]
+    [InlineData("ams1", "haproxy pm-haproxy.service", "ss -K -tln sport = :443 >/dev/null; ! ss -tln | grep -q ':443 '")]
+    [InlineData("ams1", "user proxymanager", "usermod --shell /bin/bash proxymanager")]
+    [InlineData("ams1", "user proxymanager", "sed -i '/^proxymanager:/s,:/var/lib[^:]*:,:/tmp:,' /etc/passwd")]
+    [InlineData("ams1", "forwarding ip", "sysctl -qw net.ipv6.conf.eth0.accept_ra=1")]
     [InlineData("nas", "wireguard pm-ams1", "ip link del pm-ams1")]
     [InlineData("nas", "sysctl net/ipv4/conf/pm-ams1/rp_filter", "sysctl -qw net.ipv4.conf.pm-ams1.rp_filter=1")]
     [InlineData("nas", "route 0.0.0.0/0 table 1001 dev pm-ams1", "ip route flush table 1001")]
@@ -58,5 +68,36 @@ public sealed class ResourceDriftTests(DriftLab lab)
         }
         await lab.ShouldPutRightAsync(host, kind, name, broken);
         await lab.OnAsync(host, after);
+    }
+
+    [LabFact]
+    public async Task PackageRemoved_IsToldByTheHostAndPreparationHelps()
+    {
+        await lab.OnAsync("ams1", "dpkg --remove --force-depends wireguard-go");
+        await FleetLab.EventuallyAsync(
+            "the host tells it", async () => (await lab.StatusAsync("ams1")).Problems.Any(p => p.Message.Contains("wireguard-go", StringComparison.Ordinal)));
+        (await lab.PmAsync("drift", "--limit", "ams1")).Host("ams1").Changes.ShouldContain(c => c.Kind == "package" && c.Name == "wireguard-go" && c.Drift);
+
+        (await lab.PmAsync("host", "init", "ams1")).ShouldExitWith(ExitCode.Success).Host("ams1").Done.ShouldContain("installed wireguard-go");
+
+        await FleetLab.EventuallyAsync("no drift", async () => (await lab.PmAsync("drift", "--limit", "ams1")).ExitCode == ExitCode.Success);
+    }
+
+    [LabFact]
+    public async Task EndpointName_LeadsElsewhereNow_IsResolvedAnewAndTheTunnelIsBack()
+    {
+        await lab.HoldTimerAsync("nas");
+        // As when the gateway moved while the peer's last known address is the old one.
+        await lab.OnAsync("nas", """
+            rm -f /run/proxymanager/endpoints-asked
+            sed -i 's/203\.0\.113\.10/203.0.113.99/' /var/lib/proxymanager/endpoints.json
+            grep -q 203.0.113.99 /var/lib/proxymanager/endpoints.json
+            ip link del pm-ams1
+            """);
+
+        await lab.ReleaseTimerAsync("nas");
+
+        await FleetLab.EventuallyAsync(
+            "the tunnel", async () => (await lab.TryOnAsync("nas", "wg show pm-ams1 endpoints | grep -q 203.0.113.10 && ping -c1 -W1 10.20.0.1")).Succeeded, TimeSpan.FromSeconds(60));
     }
 }

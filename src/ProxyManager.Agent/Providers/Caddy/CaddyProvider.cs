@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ProxyManager.Agent.Providers.Engines;
+using ProxyManager.Agent.Tools;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
@@ -20,6 +21,8 @@ internal sealed class CaddyProvider : ResourceProvider
         {
             var present = run.Files.Exists(caddy.ConfigPath);
             var lines = EngineFiles.Difference(caddy.ConfigPath, caddy.Config, run.Files).ToList();
+            if (present && !CaddyLink.IsInPlace(caddy.Binary, run.Files))
+                lines.Add($"+ {caddy.Binary}");
             if (Admin(caddy, run).Get() is { } running)
                 lines.AddRange(CaddyComparison.Lines(caddy, running.Body, run));
             else
@@ -35,7 +38,7 @@ internal sealed class CaddyProvider : ResourceProvider
     public override IEnumerable<HostProblem> Preflight(Resource resource, RunContext run)
     {
         var caddy = (CaddyResource)resource;
-        return [.. CaddyValidation.Check(caddy, run), .. HeldPorts.Check(caddy.Listens, run.Files)];
+        return [.. CaddyValidation.Check(caddy with { Binary = CaddyLink.Effective(caddy.Binary, run.Files) }, run), .. HeldPorts.Check(caddy.Listens, run.Files)];
     }
 
     public override string Capture(Resource resource, RunContext run)
@@ -48,9 +51,12 @@ internal sealed class CaddyProvider : ResourceProvider
     public override void Apply(Resource resource, RunContext run)
     {
         var caddy = (CaddyResource)resource;
+        PutBinaryBack(caddy, run);
         EngineFiles.Write(caddy.ConfigPath, caddy.Config, run.Files);
         Load(caddy, caddy.Config, run);
-        new EngineUnit(caddy.Unit, run).Await(() => !Silent(caddy, run).Any(), "not all its ports were listening");
+        // Caddy shares a listener between configurations, so one that somebody closed comes back only with a new process.
+        var unit = new EngineUnit(caddy.Unit, run);
+        unit.Await(() => !Silent(caddy, run).Any(), "not all its ports were listening", unit.Restart);
     }
 
     public override void Restore(Resource resource, string captured, RunContext run)
@@ -68,6 +74,16 @@ internal sealed class CaddyProvider : ResourceProvider
     {
         if (previous is CaddyResource old)
             UpstreamFlows.EndGone(old.Upstreams, current is CaddyResource caddy ? caddy.Upstreams : [], run);
+    }
+
+    /// <summary>A program that was brought is gone for good; the distribution's is linked again if it can run this configuration.</summary>
+    private static void PutBinaryBack(CaddyResource caddy, RunContext run)
+    {
+        if (CaddyLink.IsInPlace(caddy.Binary, run.Files))
+            return;
+        if (CaddyValidation.Check(caddy with { Binary = CaddyLink.OfDistribution }, run).FirstOrDefault() is { } problem)
+            throw new ToolException($"{caddy.Binary} is gone, and the distribution's cannot take its place ({problem.Message}); bring it with pm host init HOST --caddy FILE");
+        CaddyLink.Make(caddy.Binary, run.Files);
     }
 
     /// <summary>Gives a running Caddy the configuration, or starts it, and reads it back.</summary>

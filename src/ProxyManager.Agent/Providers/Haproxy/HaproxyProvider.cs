@@ -66,7 +66,8 @@ internal sealed class HaproxyProvider : ResourceProvider
         unit.Await(() => stats.ConfigHash() == hash, "it did not run the configuration that it was given", unit.Reload);
         foreach (var (path, entries) in haproxy.Maps)
             stats.SetMap(path, entries);
-        unit.Await(() => !Silent(haproxy, run).Any(), "not all its ports were listening");
+        // A reload hands listeners on, also one that somebody closed.
+        unit.Await(() => !Silent(haproxy, run).Any(), "not all its ports were listening", unit.Restart);
     }
 
     public override void Restore(Resource resource, string captured, RunContext run)

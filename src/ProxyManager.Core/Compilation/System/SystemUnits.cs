@@ -151,6 +151,7 @@ internal static class SystemUnits
         $"""
         [Unit]
         Description=ProxyManager: look for drift every {Seconds(interval)}
+        StartLimitIntervalSec=0
 
         [Timer]
         OnActiveSec={Seconds(interval)}

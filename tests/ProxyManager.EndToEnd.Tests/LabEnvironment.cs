@@ -22,6 +22,9 @@ internal static class LabEnvironment
     /// <summary>A Caddy with layer4; null where <c>PM_CADDY</c> names none.</summary>
     public static string? Caddy { get; } = Variable("PM_CADDY");
 
+    /// <summary>Why no test can use a Caddy with layer4; null when one can.</summary>
+    public static string? MissingCaddy => Caddy is null ? "PM_CADDY names no Caddy with layer4" : null;
+
     private static List<string> FindMissing()
     {
         List<string> missing = [.. LabRequirements.Check()];

@@ -5,4 +5,16 @@ namespace ProxyManager.EndToEnd.Tests;
 public sealed class LabFactAttribute : FactAttribute
 {
     public LabFactAttribute() => Skip = LabEnvironment.Missing;
+
+    /// <summary>The test says nothing without a Caddy with layer4.</summary>
+    public bool NeedsCaddy
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value)
+                Skip ??= LabEnvironment.MissingCaddy;
+        }
+    }
 }

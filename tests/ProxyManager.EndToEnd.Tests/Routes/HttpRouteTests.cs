@@ -45,10 +45,58 @@ public sealed class HttpRouteTests(RoutesLab lab)
     }
 
     [LabTheory, OnHaproxy, OnCaddy]
+    public async Task Http_NoUpstreamLeft_ReadablePage(string gateway, AddressFamily family)
+    {
+        // Until the checks have found out, an answer tells of an attempt that was refused.
+        await FleetLab.EventuallyAsync("503", async () => await StatusAsync(gateway, family, "https://dead.example.com/") == "503");
+        (await lab.CurlAsync(gateway, family, "https://dead.example.com/"))
+            .ShouldSatisfyAllConditions(a => a.ShouldContain("<html"), a => a.ShouldContain("dead.example.com"));
+    }
+
+    [LabTheory, OnHaproxy, OnCaddy]
+    public async Task Http_ServiceCannotBeReached_ReadablePageWithinFiveSeconds(string gateway, AddressFamily family)
+    {
+        await lab.OnAsync("nas", "nft -f -", "table inet lost { chain input { type filter hook input priority filter - 20; tcp dport 8098 drop; }; }\n");
+        try
+        {
+            var answer = await lab.CurlAsync(gateway, family, "https://lost.example.com/", "-w ' %{http_code} %{time_total}'");
+            answer.ShouldContain("<html");
+            answer.ShouldContain("lost.example.com");
+            var words = answer.Split(' ');
+            words[^2].ShouldBeOneOf("502", "504");
+            double.Parse(words[^1], System.Globalization.CultureInfo.InvariantCulture).ShouldBeInRange(4, 7);
+        }
+        finally
+        {
+            await lab.OnAsync("nas", "nft delete table inet lost");
+        }
+    }
+
+    [LabTheory, OnHaproxy, OnCaddy]
+    public async Task Http_SlowService_HasItsTime(string gateway, AddressFamily family) =>
+        (await lab.CurlAsync(gateway, family, "https://site.example.com/slow", "-w ' %{http_code}'"))
+            .ShouldSatisfyAllConditions(a => a.ShouldContain("\"path\": \"/slow\""), a => a.ShouldEndWith(" 200"));
+
+    [LabTheory, OnHaproxy(NeedsCaddy = true), OnCaddy]
+    public async Task Http_Allow_AdmitsTheseOnly(string gateway, AddressFamily family)
+    {
+        (await StatusAsync(gateway, family, "https://http-ours.example.com/")).ShouldBe("200");
+        (await lab.CurlAsync(gateway, family, "https://http-theirs.example.com/", "-w ' %{http_code}'"))
+            .ShouldSatisfyAllConditions(a => a.ShouldContain("<html"), a => a.ShouldEndWith(" 403"));
+    }
+
+    [LabTheory, OnHaproxy(NeedsCaddy = true), OnCaddy]
+    public async Task Http_Deny_RefusesThese(string gateway, AddressFamily family) =>
+        (await StatusAsync(gateway, family, "https://http-denied.example.com/", "-H 'X-Forwarded-For: 198.51.100.7'")).ShouldBe("403");
+
+    [LabTheory, OnHaproxy, OnCaddy]
     public async Task Http_Upgrade_BytesPassBothWays(string gateway, AddressFamily family) =>
         (await lab.ClientAsync($"upgrade {lab.Address(gateway, family)} 443 site.example.com")).ShouldBe("101 hello");
 
     [LabTheory, OnHaproxy, OnCaddy]
     public async Task Http_Streaming_PartsArriveAsTheyAreSent(string gateway, AddressFamily family) =>
         (await lab.ClientAsync($"stream {lab.Address(gateway, family)} 443 site.example.com")).ShouldBe("first 0 second 1");
+
+    private Task<string> StatusAsync(string gateway, AddressFamily family, string url, string options = "") =>
+        lab.CurlAsync(gateway, family, url, options + " -o /dev/null -w '%{http_code}'");
 }

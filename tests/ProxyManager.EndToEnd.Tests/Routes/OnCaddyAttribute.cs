@@ -8,7 +8,7 @@ namespace ProxyManager.EndToEnd.Tests.Routes;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OnCaddyAttribute : DataAttribute
 {
-    public OnCaddyAttribute() => Skip = LabEnvironment.Caddy is null ? "PM_CADDY names no Caddy with layer4" : null;
+    public OnCaddyAttribute() => Skip = LabEnvironment.MissingCaddy;
 
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [["fra1", AddressFamily.InterNetwork], ["fra1", AddressFamily.InterNetworkV6]];
 }

@@ -8,5 +8,17 @@ namespace ProxyManager.EndToEnd.Tests.Routes;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OnHaproxyAttribute : DataAttribute
 {
+    /// <summary>What is tested needs a current Caddy behind HAProxy.</summary>
+    public bool NeedsCaddy
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value)
+                Skip = LabEnvironment.MissingCaddy;
+        }
+    }
+
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [["ams1", AddressFamily.InterNetwork], ["ams1", AddressFamily.InterNetworkV6]];
 }

@@ -13,6 +13,14 @@ public sealed class RoutesLab : FleetLab, ICollectionFixture<RoutesLab>
 {
     public const string Collection = "routes";
 
+    /// <summary>Behind HAProxy only a Caddy that reads the PROXY protocol (2.7) can go by the client's address; an older one is refused.</summary>
+    private static readonly string HttpFilters = LabEnvironment.Caddy is null ? "" : """
+
+          http-ours: { http: http-ours.example.com, tls: internal, allow: [192.0.2.0/24, "2001:db8::/32"], to: nas/http }
+          http-theirs: { http: http-theirs.example.com, tls: internal, allow: [198.51.100.0/24, "2001:db8:ffff::/48"], to: nas/http }
+          http-denied: { http: http-denied.example.com, tls: internal, deny: [192.0.2.0/24, "2001:db8::/32"], to: nas/http }
+        """;
+
     private static readonly Dictionary<string, string> PeerV6 = new() { ["nas"] = "fd20:ac3e::a14:10a", ["nuc"] = "fd20:ac3e::a14:10b" };
 
     /// <summary>The inventory as it is between tests.</summary>
@@ -35,14 +43,21 @@ public sealed class RoutesLab : FleetLab, ICollectionFixture<RoutesLab>
               pair: { port: 7002 }
               lines: { port: 7100-7104, protocol: both }
               proxy: { port: 7900 }
+              proxy-web: { port: 7943 }
           nuc: { ssh: root@nuc, address: 10.20.1.11, services: *services }
         routes:
           shop: { sni: shop.example.com, to: nas/web }
           branches: { sni: "*.shop.example.com", to: nuc/web }
           fallback: { sni: fallback.example.com, port: 8443, default: true, to: nuc/web }
+          told: { sni: told.example.com, clientIp: proxy-v2, to: nas/proxy-web }
+          sni-ours: { sni: sni-ours.example.com, allow: [192.0.2.0/24, "2001:db8::/32"], to: nas/web }
+          sni-theirs: { sni: sni-theirs.example.com, allow: [198.51.100.0/24, "2001:db8:ffff::/48"], to: nas/web }
+          sni-denied: { sni: sni-denied.example.com, deny: [192.0.2.0/24, "2001:db8::/32"], to: nas/web }
           site: { http: site.example.com, tls: internal, to: nas/http }
           admin: { http: site.example.com, path: /admin, tls: internal, to: nuc/http }
           silent: { http: silent.example.com, tls: internal, to: "nas:8099" }
+          dead: { http: dead.example.com, tls: internal, to: ["nas:8099", "nuc:8099"], health: { interval: 1s, timeout: 1s } }
+          lost: { http: lost.example.com, tls: internal, to: "nas:8098" }{{HttpFilters}}
           line: { tcp: 7000, udp: 7000, to: nas/line }
           second: { tcp: 7001, to: nas/second }
           pair: { tcp: 7002, to: [nas/pair, nuc/pair], balance: first, health: { interval: 1s, timeout: 1s } }

@@ -26,6 +26,24 @@ public sealed class SniRouteTests(RoutesLab lab)
         (await lab.CertificateAsync(gateway, family, 443, "unknown.example.com")).ShouldBe("");
 
     [LabTheory, OnHaproxy, OnCaddy]
+    public async Task Sni_Allow_AdmitsTheseOnly(string gateway, AddressFamily family)
+    {
+        (await lab.CertificateAsync(gateway, family, 443, "sni-ours.example.com")).ShouldBe("subject=CN = own-nas");
+        (await lab.CertificateAsync(gateway, family, 443, "sni-theirs.example.com")).ShouldBe("");
+    }
+
+    [LabTheory, OnHaproxy, OnCaddy]
+    public async Task Sni_Deny_RefusesThese(string gateway, AddressFamily family) =>
+        (await lab.CertificateAsync(gateway, family, 443, "sni-denied.example.com")).ShouldBe("");
+
+    [LabTheory, OnHaproxy, OnCaddy]
+    public async Task Sni_ProxyHeader_ServiceIsToldClientAndEndsTls(string gateway, AddressFamily family)
+    {
+        (await lab.CertificateAsync(gateway, family, 443, "told.example.com")).ShouldBe("subject=CN = own-nas");
+        (await lab.CurlAsync(gateway, family, "https://told.example.com/")).ShouldContain($"\"client\": \"{lab.Address("client", family)}\"");
+    }
+
+    [LabTheory, OnHaproxy, OnCaddy]
     public async Task Sni_Default_TakesEveryName(string gateway, AddressFamily family) =>
         (await lab.CertificateAsync(gateway, family, 8443, "unknown.example.com")).ShouldBe("subject=CN = own-nuc");
 }

@@ -14,7 +14,7 @@ import time
 
 NAME, ADDRESSES = sys.argv[1], sys.argv[2:]
 IP_FREEBIND, IPV6_FREEBIND = 15, 78
-HTTP, HTTPS, PROXY = 8080, 8443, 7900
+HTTP, HTTPS, PROXY, PROXY_HTTPS = 8080, 8443, 7900, 7943
 LINES = [7000, 7001, 7002, *range(7100, 7105), 9999]
 
 
@@ -54,16 +54,19 @@ class Lines(socketserver.StreamRequestHandler):
             self.wfile.write(line)
 
 
-class ProxiedLines(Lines):
-    """The client is who the PROXY protocol's header (version 2) says."""
+def announced(read):
+    """The client that the PROXY protocol's header (version 2) names."""
+    header = read(16)
+    if header[:12] != b"\r\n\r\n\0\r\nQUIT\n":
+        return "no-header"
+    body = read(struct.unpack("!H", header[14:])[0])
+    family, size = (socket.AF_INET, 4) if header[13] >> 4 == 1 else (socket.AF_INET6, 16)
+    return socket.inet_ntop(family, body[:size])
 
+
+class ProxiedLines(Lines):
     def client(self):
-        header = self.rfile.read(16)
-        if header[:12] != b"\r\n\r\n\0\r\nQUIT\n":
-            return "no-header"
-        body = self.rfile.read(struct.unpack("!H", header[14:])[0])
-        family, size = (socket.AF_INET, 4) if header[13] >> 4 == 1 else (socket.AF_INET6, 16)
-        return socket.inet_ntop(family, body[:size])
+        return announced(self.rfile.read)
 
 
 class Datagrams(socketserver.BaseRequestHandler):
@@ -80,6 +83,8 @@ class Web(http.server.BaseHTTPRequestHandler):
             return self.upgrade()
         if self.path == "/stream":
             return self.stream()
+        if self.path == "/slow":
+            time.sleep(8)
         body = json.dumps({"server": NAME, "client": self.client_address[0], "path": self.path, "headers": dict(self.headers)}).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
@@ -126,6 +131,14 @@ class TlsWebServer(WebServer):
         pass
 
 
+class ProxiedTlsWebServer(TlsWebServer):
+    """Takes the header, and not a byte more, off the connection before TLS begins."""
+
+    def finish_request(self, request, client_address):
+        client = announced(lambda size: request.recv(size, socket.MSG_WAITALL))
+        super().finish_request(request, (client, *client_address[1:]))
+
+
 def serve(kind, address, port, handler):
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     server = type(kind.__name__, (kind,), {"address_family": family})((address, port), handler)
@@ -136,6 +149,7 @@ TlsWebServer.context.load_cert_chain("/etc/service.pem")
 for own in ADDRESSES:
     serve(WebServer, own, HTTP, Web)
     serve(TlsWebServer, own, HTTPS, Web)
+    serve(ProxiedTlsWebServer, own, PROXY_HTTPS, Web)
     serve(TcpServer, own, PROXY, ProxiedLines)
     for number in LINES:
         serve(TcpServer, own, number, Lines)

@@ -16,6 +16,11 @@ public sealed class ConnectionTests(BadDaysLab lab)
         "PM2002",
         "cp -a /etc/ssh /etc/ssh.kept && rm /etc/ssh/ssh_host_* && ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/ssh_host_ed25519_key && systemctl restart ssh",
         "rm -r /etc/ssh && mv /etc/ssh.kept /etc/ssh && systemctl restart ssh")]
+    [InlineData(
+        "p1",
+        "PM2001",
+        "systemctl stop ssh.socket ssh.service; systemd-run --quiet --collect --unit=mute socat TCP6-LISTEN:22,ipv6only=0,fork,reuseaddr SYSTEM:'sleep 600'; until ss -tln | grep -q :22; do sleep 0.1; done",
+        "systemctl stop mute; systemctl start ssh.service")]
     [InlineData("p1", "PM2003", "mv /root/.ssh/authorized_keys /root/.ssh/kept", "mv /root/.ssh/kept /root/.ssh/authorized_keys")]
     [InlineData("p2", "PM2005", "mv /etc/sudoers.d/admin /root/", "mv /root/admin /etc/sudoers.d/")]
     public async Task Apply_HostCannotBeTalkedTo_IsUnknownAndTheOthersGoOn(string host, string code, string trouble, string end)
@@ -92,6 +97,28 @@ public sealed class ConnectionTests(BadDaysLab lab)
     }
 
     [LabFact]
+    public async Task Apply_InterruptedWhileAHostLetsUsInAndSaysNothing_EndsSoonAndTheOthersAreDone()
+    {
+        await lab.ResetAsync();
+        lab.RewriteInventory(BadDaysLab.Changed);
+        var ours = await lab.OnAsync("p1", $"readlink {HostPaths.Agent}");
+        await lab.OnAsync("p1", $"rm {HostPaths.Agent} && printf '#!/bin/sh\nexec sleep 600\n' > {HostPaths.Agent} && chmod +x {HostPaths.Agent}");
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        string[] apply = [LabEnvironment.Pm, "apply", "--yes", "--json", "-i", lab.InventoryPath];
+        var result = new PmResult(
+            apply,
+            await lab.Lab.ExecAsync(
+                ["env", $"PM_AGENT={LabEnvironment.Agent}", $"PM_KEY={lab.KeyPath}", "timeout", "--preserve-status", "--foreground", "--signal=INT", "15", .. apply],
+                timeout: TimeSpan.FromMinutes(2)));
+
+        await lab.OnAsync("p1", $"rm {HostPaths.Agent} && ln -s {ours} {HostPaths.Agent}");
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
+        ShouldConcernOnly(result, "p1", "PM2012", ExitCode.Interrupted);
+        (await lab.PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success).Host("p1").Verdict.ShouldBe(HostVerdict.Applied);
+    }
+
+    [LabFact]
     public async Task Apply_NoRoomForTheAgent_IsUnknownAndSaysWhy()
     {
         await lab.ResetAsync();
@@ -105,9 +132,9 @@ public sealed class ConnectionTests(BadDaysLab lab)
         result.Host("p1").Problems[0].Message.ShouldContain("No space left");
     }
 
-    private static void ShouldConcernOnly(PmResult result, string host, string code)
+    private static void ShouldConcernOnly(PmResult result, string host, string code, int exitCode = ExitCode.Failed)
     {
-        result.ShouldExitWith(ExitCode.Failed);
+        result.ShouldExitWith(exitCode);
         var troubled = result.Host(host);
         troubled.Verdict.ShouldBe(HostVerdict.Unknown);
         troubled.State.ShouldBe(HostState.Unknown);

@@ -80,6 +80,35 @@ public sealed class HostInitTests(BareLab lab)
     }
 
     [LabFact]
+    public async Task HostInit_CaddyByUrl_TakesOnlyTheProgramThatIsMeant()
+    {
+        var directory = Directory.CreateTempSubdirectory("pm-end-to-end-");
+        var program = Path.Combine(directory.FullName, "caddy");
+        await File.WriteAllTextAsync(program, "#!/bin/sh\ncase $1 in version) echo v2.11.5 ;; list-modules) echo layer4 ;; esac\n");
+        var hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(program)));
+        var server = (await lab.Lab.ExecAsync(
+            ["sh", "-c", $"setsid python3 -m http.server --bind 127.0.0.1 --directory {directory.FullName} 8808 >/dev/null 2>&1 & echo $!; until curl -sf http://127.0.0.1:8808/ >/dev/null; do sleep 0.1; done"])).Output.Trim();
+        try
+        {
+            foreach (var source in new[] { $"http://127.0.0.1:8808/caddy#{new string('0', 64)}", "http://127.0.0.1:8808/caddy", $"http://127.0.0.1:8808/absent#{hash}" })
+                (await lab.PmAsync("host", "init", "gw1", "--caddy", source)).ShouldExitWith(ExitCode.Failed).Output.ShouldContain("PM2106", customMessage: source);
+            (await lab.OnAsync("gw1", $"readlink {HostPaths.Caddy}")).ShouldBe("/usr/bin/caddy");
+
+            (await lab.PmAsync("host", "init", "gw1", "--caddy", $"http://127.0.0.1:8808/caddy#{hash}")).ShouldExitWith(ExitCode.Success);
+
+            (await lab.OnAsync("gw1", $"sha256sum {HostPaths.Caddy}")).ShouldStartWith(hash);
+            (await File.ReadAllTextAsync(LockPath)).ShouldContain("caddyVersion: \"2.11.5\"");
+        }
+        finally
+        {
+            await lab.Lab.ExecAsync(["kill", server]);
+            directory.Delete(recursive: true);
+            await lab.OnAsync("gw1", $"rm -f {HostPaths.Caddy}");
+            (await lab.PmAsync("host", "init", "gw1")).ShouldExitWith(ExitCode.Success);
+        }
+    }
+
+    [LabFact]
     public async Task HostInit_PackageMirrorMissing_FailsAndGoesOnFromThere()
     {
         (await lab.PmAsync("host", "retire", "p1", "--yes")).ShouldExitWith(ExitCode.Success);

@@ -59,6 +59,25 @@ public sealed class BundleTests(TransactionsLab lab)
     }
 
     [LabFact]
+    public async Task Apply_BundleThatAPersonOnTheHostUndid_IsSuperseded()
+    {
+        await lab.ResetAsync();
+        var old = await HostSnapshot.TakeAsync(lab, "p1");
+        var before = (await lab.PmAsync("status", "--limit", "p1")).Host("p1").Generation;
+        lab.RewriteInventory(TransactionsLab.New);
+        var applied = (await lab.PmAsync("apply", "--yes", "--limit", "p1")).ShouldExitWith(ExitCode.Success).Host("p1").Generation;
+        var envelope = (await lab.TryOnAsync("p1", $"cat /var/lib/proxymanager/generations/{applied}.json")).Output;
+        await lab.OnAsync("p1", $"{HostPaths.Agent} undo {before}");
+        (await HostSnapshot.TakeAsync(lab, "p1")).ShouldHaveContentOf(old);
+
+        using (var agent = new AgentProcess(lab.Lab.Host("p1")))
+            agent.Ask(new ApplyRequest(envelope, 60)).ShouldBe(new SupersededReply(applied));
+
+        (await HostSnapshot.TakeAsync(lab, "p1")).ShouldHaveContentOf(old);
+        (await lab.PmAsync("apply", "--yes", "--limit", "p1")).ShouldExitWith(ExitCode.Success).Host("p1").Generation.ShouldBeGreaterThan(applied);
+    }
+
+    [LabFact]
     public async Task Apply_GenerationFarAhead_IsRefusedOnlyByAHostThatKnowsTheTime()
     {
         await lab.ResetAsync();

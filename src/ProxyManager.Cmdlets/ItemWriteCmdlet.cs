@@ -11,7 +11,7 @@ namespace ProxyManager.Cmdlets;
 /// </summary>
 public abstract class ItemWriteCmdlet : EditCmdlet
 {
-    private static readonly char[] _separators = [',', ';', ' '];
+    private static readonly char[] Separators = [',', ';', ' '];
 
     private HashSet<string> _given = [];
 
@@ -97,7 +97,7 @@ public abstract class ItemWriteCmdlet : EditCmdlet
             IEnumerable several => several.Cast<object?>().Select(v => LanguagePrimitives.ConvertTo<string>(v)),
             _ => new[] { LanguagePrimitives.ConvertTo<string>(value) },
         };
-        var texts = isList ? given.SelectMany(t => t.Split(_separators, StringSplitOptions.RemoveEmptyEntries)) : given;
+        var texts = isList ? given.SelectMany(t => t.Split(Separators, StringSplitOptions.RemoveEmptyEntries)) : given;
         return [.. texts.Where(t => t.Length > 0)];
     }
 }

@@ -15,11 +15,10 @@ internal sealed class TreeReconciler(SourceText text, SpliceList splices, NodeWr
             ReconcileEntries(root, desired, Neighbours.None);
     }
 
+    /// <summary>Brings an entry to what is wanted, which differs from what it says.</summary>
     private void Reconcile(SyntaxEntry entry, InventoryNode desired, Neighbours near, int? column)
     {
         var node = entry.Value;
-        if (NodeComparison.AreSame(node.Value, desired))
-            return;
         if (node.IsShared || node is SyntaxAlias { Target: SyntaxCollection { IsMapping: true } })
             throw Shared(node);
         var goesOn = node is SyntaxCollection { IsBare: false, Entries.Count: > 0 } collection
@@ -38,7 +37,11 @@ internal sealed class TreeReconciler(SourceText text, SpliceList splices, NodeWr
         if (alignment.Uninheritable is { } merge)
             throw Shared(merge.Value);
         foreach (var (entry, value) in alignment.Kept)
-            Reconcile(entry, value, Near(entry.Name), layout.Column);
+        {
+            if (!NodeComparison.AreSame(entry.Value.Value, value))
+                Reconcile(entry, value, Near(entry.Name), layout.Column);
+        }
+
         foreach (var gap in alignment.Gaps)
         {
             foreach (var removed in gap.Removed)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ProxyManager.Cli.Output;
 using ProxyManager.Cli.Output.Json;
+using ProxyManager.Compilation;
 using ProxyManager.Control;
 using ProxyManager.Lab;
 
@@ -26,6 +27,10 @@ internal abstract class PmCommand : Command
             catch (ProxyManagerException e)
             {
                 return Fail(invocation, new ErrorDocument(e.Id, e.Message, e.Advice));
+            }
+            catch (TemplateException e)
+            {
+                return Fail(invocation, new ErrorDocument("PM1401", e.Message, "correct the template beside the inventory, or remove it to have the default"));
             }
             catch (LabException e)
             {

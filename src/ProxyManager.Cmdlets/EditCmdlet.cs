@@ -1,5 +1,6 @@
 using ProxyManager.Cmdlets.Isolation;
 using ProxyManager.Control;
+using ProxyManager.Fleets;
 using ProxyManager.Inventory.Editing;
 
 namespace ProxyManager.Cmdlets;
@@ -47,6 +48,14 @@ public abstract class EditCmdlet : PmCmdlet
     /// <summary>The edits that the current input means.</summary>
     private protected abstract IEnumerable<ItemEdit> Edits();
 
+    /// <summary>Makes what is handed out besides the change. A failure here leaves the files as they are.</summary>
+    /// <param name="workspace">The inventory as it was read.</param>
+    /// <param name="fleet">The fleet that it will be.</param>
+    /// <param name="names">The items.</param>
+    private protected virtual void Prepare(Workspace workspace, Fleet fleet, IReadOnlyList<ItemName> names)
+    {
+    }
+
     /// <summary>Writes objects for items that were edited, if asked to.</summary>
     /// <param name="workspace">The inventory as it is now.</param>
     /// <param name="names">The items.</param>
@@ -66,7 +75,9 @@ public abstract class EditCmdlet : PmCmdlet
         // What was declined is left out: the others are edited as if it had never been asked for.
         var edit = workspace.Edit(FormatsLibrary.Editor());
         agreed.ForEach(edit.Apply);
-        edit.Write();
+        var result = edit.Validate();
+        Prepare(workspace, result.Resolution.Fleet!, [.. agreed.Select(e => e.Item)]);
+        WorkspaceEdit.Write(result);
         WriteItems(Reopen(workspace), [.. agreed.Select(e => e.Item)]);
     }
 

@@ -54,13 +54,17 @@ public abstract class ItemWriteCmdlet : EditCmdlet
                 : null;
             if (Texts(value, key.IsList) is { Count: > 0 } texts)
                 values[key.Path] = texts;
+            else if (_given.Contains(name))
+                // An empty variable of a script must not open to everybody what it was to restrict. An empty cell of a table is no value.
+                throw new UsageException("PM2116", $"-{name} was given and is empty", "leave it out, or take the key out with Set- and -Clear");
         }
 
         foreach (var unset in Unset)
         {
             var key = Kind.Keys.FirstOrDefault(k => ParameterName(k.Path).Equals(unset, StringComparison.OrdinalIgnoreCase))
                 ?? throw new UsageException("PM2116", $"there is no parameter '{unset}' to take out", $"its parameters are {string.Join(", ", Kind.Keys.Select(k => ParameterName(k.Path)))}");
-            values[key.Path] = [];
+            if (!values.TryAdd(key.Path, []))
+                throw new UsageException("PM2116", $"-{unset} is to be set and to be taken out", "give it a value, or name it in -Clear");
         }
 
         Complete(values);

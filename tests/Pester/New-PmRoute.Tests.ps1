@@ -26,6 +26,12 @@ Describe 'New-PmRoute' {
             '+  two: { sni: [a.example.com, b.example.com], port: 8444, to: nas/web }')
     }
 
+    It 'refuses an empty list that was given: it would open the route to everybody' {
+        { New-PmRoute open -Tcp 2299 -To nas/ssh -Allow @() } | Should -Throw -ErrorId 'PM2116,*'
+        { Set-PmRoute git -Clear Allow -Allow 198.51.100.0/24 } | Should -Throw -ErrorId 'PM2116,*'
+        Get-Text | Should -BeExactly $text
+    }
+
     It 'goes on after a route that is there already' {
         $routes = 'git', 'new' | ForEach-Object { [pscustomobject]@{ Name = $_; Tcp = 1234; To = 'nas/ssh' } } | New-PmRoute -PassThru -ErrorAction SilentlyContinue -ErrorVariable problem
         $routes.Name | Should -Be new

@@ -101,6 +101,61 @@ public sealed class ItemCommandTests : PmTest
         Text().ShouldBe(Fleet);
     }
 
+    [Theory]
+    [InlineData("route set shop --allow|", "--allow was given and is empty")]
+    [InlineData("route set shop --allow|,", "--allow was given and is empty")]
+    [InlineData("route set shop --unset|allow|--allow|198.51.100.0/24", "'allow' is to be set and to be taken out")]
+    [InlineData("firewall set gw1", "nothing is to be set")]
+    [InlineData("firewall set gw1 --unset|tcp", "'pm firewall remove'")]
+    [InlineData("peer set nas --unset|address", "PM1106: peer 'nas' has no address")]
+    public async Task Set_WhatWouldOpenOrCloseMoreThanIsSaid_IsRefused(string command, string message)
+    {
+        Write(Fleet);
+
+        var (exitCode, _, error) = await RunAsync([.. command.Split(' ').SelectMany(w => w.Split('|')), "-i", Inventory]);
+
+        exitCode.ShouldBe(1);
+        error.ShouldContain(message);
+        Text().ShouldBe(Fleet);
+    }
+
+    [Fact]
+    public async Task Set_OneProtocolOfARuleForBoth_LeavesTheOtherAsItIs()
+    {
+        Write(Fleet + "firewall:\n  all: { open: [{ tcp: 53, udp: 53 }] }\n");
+
+        (await RunAsync("firewall", "set", "all", "--tcp", "53", "--from", "10.0.0.0/8", "-i", Inventory)).ExitCode.ShouldBe(0);
+
+        Text().ShouldEndWith("firewall:\n  all: { open: [{ udp: 53 }, { tcp: 53, from: 10.0.0.0/8 }] }\n");
+    }
+
+    [Fact]
+    public async Task Set_ValueThatBeginsWithAnAt_IsThatValueAndNoFile()
+    {
+        Write(Fleet);
+
+        (await RunAsync("route", "set", "shop", "--description", "@/etc/hostname", "-i", Inventory)).ExitCode.ShouldBe(0);
+
+        Text().ShouldContain("description: \"@/etc/hostname\"");
+    }
+
+    [Fact]
+    public async Task PeerAdd_GenerateKeyWithATemplateThatCannotBeRendered_WritesNothing()
+    {
+        Write(Fleet);
+        File.WriteAllText(Path.Combine(Directory, "wg-quick.conf.hbs"), "{{#if}}");
+
+        var (exitCode, _, error) = await RunAsync("peer", "add", "phone", "--generate-key", "-i", Inventory);
+
+        exitCode.ShouldBe(1);
+        error.ShouldContain("error PM1401: the template wg-quick.conf.hbs cannot be rendered");
+        Text().ShouldBe(Fleet);
+    }
+
+    [Fact]
+    public async Task Edit_OfAnInventoryWithAnEmptyName_SaysSo() =>
+        (await RunAsync("route", "list", "-i", "")).Error.ShouldContain("the inventory's name is empty");
+
     [Fact]
     public async Task PeerAdd_GenerateKey_HandsTheProfileOutAndStoresThePublicHalfOnly()
     {

@@ -13,6 +13,8 @@ internal sealed class FirewallSubject()
         var edits = new List<ItemEdit>();
         foreach (var protocol in new[] { "tcp", "udp" })
         {
+            if (values.TryGetValue(protocol, out var none) && none.Count == 0)
+                throw new UsageException("PM2116", $"'{protocol}' is what a port is known by", "take the port out with 'pm firewall remove'");
             if (values.TryGetValue(protocol, out var ports) && ports.Count > 0)
                 edits.Add(new(new(ItemKind.FirewallRule, name, $"{protocol}/{ports[0]}"), action) { Values = Only(values, "from", "description") });
         }
@@ -21,6 +23,8 @@ internal sealed class FirewallSubject()
             throw new UsageException("PM2116", "'icmp' belongs to the whole baseline, not to a port", "set it with a command of its own, without --tcp and --udp");
         if (edits.Count == 0 && values.ContainsKey("from"))
             throw new UsageException("PM2116", "'from' belongs to a port", "name the port with --tcp or --udp");
+        if (edits.Count == 0 && action == ItemAction.Set && values.Count == 0)
+            throw new UsageException("PM2116", "nothing is to be set", "name a port with --tcp or --udp, or a value of the baseline; 'pm firewall add' begins a baseline that opens nothing");
         if (edits.Count == 0)
             edits.Add(new(new(ItemKind.Firewall, null, name), action) { Values = Only(values, "icmp", "description") });
         return edits;

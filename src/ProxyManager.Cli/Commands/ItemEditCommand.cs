@@ -21,16 +21,24 @@ internal abstract class ItemEditCommand : PmCommand
         var edit = workspace.Edit(new YamlInventoryEditor());
         foreach (var item in Edits(invocation))
             edit.Apply(item);
+        var result = edit.Validate();
+        Prepare(workspace, result);
         var check = invocation.Value(_check);
-        var result = check ? edit.Validate() : edit.Write();
-        Show(invocation, workspace, result, !check);
+        if (!check)
+            WorkspaceEdit.Write(result);
+        Show(invocation, result, !check);
         return Task.FromResult(ExitCode.Success);
     }
 
     /// <summary>What is to be done.</summary>
     protected abstract IEnumerable<ItemEdit> Edits(Invocation invocation);
 
+    /// <summary>Makes what is handed out besides the change. A failure here leaves the files as they are.</summary>
+    protected virtual void Prepare(Workspace workspace, EditingResult result)
+    {
+    }
+
     /// <summary>Shows what was done.</summary>
-    protected virtual void Show(Invocation invocation, Workspace workspace, EditingResult result, bool written) =>
+    protected virtual void Show(Invocation invocation, EditingResult result, bool written) =>
         new ItemView(invocation).WriteChanges(result, written);
 }

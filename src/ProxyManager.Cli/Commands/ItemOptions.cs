@@ -54,6 +54,9 @@ internal sealed class ItemOptions
         option.CompletionSources.Add([.. key.Words]);
         option.Validators.Add(result =>
         {
+            // An empty variable of a script must not open to everybody what it was to restrict.
+            if (result.Tokens.Count > 0 && Split(key, result.Tokens.Select(t => t.Value)).All(v => v.Length == 0))
+                result.AddError($"{option.Name} was given and is empty; leave it out, or take the key out with --unset");
             foreach (var objection in Split(key, result.Tokens.Select(t => t.Value)).Select(key.Objection).OfType<string>())
                 result.AddError($"{option.Name}: {objection}");
         });

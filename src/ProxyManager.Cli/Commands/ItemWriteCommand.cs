@@ -37,7 +37,8 @@ internal class ItemWriteCommand : ItemEditCommand
         {
             if (!_keys.Paths.TryGetValue(key.TrimStart('-'), out var path))
                 throw new UsageException("PM2116", $"there is no key '{key}' to take out", $"its keys are {string.Join(", ", _keys.Paths.Keys)}");
-            values[path] = [];
+            if (!values.TryAdd(path, []))
+                throw new UsageException("PM2116", $"'{key}' is to be set and to be taken out", "give it a value, or name it in --unset");
         }
 
         Complete(invocation, values);

@@ -13,7 +13,8 @@ internal sealed class PeerAddCommand : ItemWriteCommand
         Description = "Make its WireGuard key here, for a phone or the like, and print its wg-quick file: this once, the private half is stored nowhere.",
     };
 
-    private WireGuardKeyPair? _key;
+    private (string Peer, WireGuardKeyPair Key)? _made;
+    private string? _profile;
 
     public PeerAddCommand(ItemSubject subject, GlobalOptions options)
         : base(subject, ItemAction.Add, "Add a peer to the inventory. Without an address it gets the next free one.", options) => Options.Add(_generateKey);
@@ -24,14 +25,16 @@ internal sealed class PeerAddCommand : ItemWriteCommand
         if (!invocation.Value(_generateKey))
             return;
         WireGuardKeyPair.RequireForeign(values.Keys);
-        _key = WireGuardKeyPair.Create();
-        values["publicKey"] = [_key.PublicKey];
+        var key = WireGuardKeyPair.Create();
+        _made = (Item(invocation), key);
+        values["publicKey"] = [key.PublicKey];
     }
 
     /// <inheritdoc/>
-    protected override void Show(Invocation invocation, Workspace workspace, EditingResult result, bool written)
-    {
-        var profile = _key is null || !written ? null : workspace.RenderProfile(result.Resolution.Fleet!, Item(invocation), _key.PrivateKey).Content;
-        new ItemView(invocation).WriteChanges(result, written, profile);
-    }
+    protected override void Prepare(Workspace workspace, EditingResult result) =>
+        _profile = _made is var (peer, key) ? workspace.RenderProfile(result.Resolution.Fleet!, peer, key.PrivateKey).Content : null;
+
+    /// <inheritdoc/>
+    protected override void Show(Invocation invocation, EditingResult result, bool written) =>
+        new ItemView(invocation).WriteChanges(result, written, written ? _profile : null);
 }

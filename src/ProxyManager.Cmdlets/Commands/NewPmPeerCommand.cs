@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ProxyManager.Cmdlets.Output;
 using ProxyManager.Control;
+using ProxyManager.Fleets;
 using ProxyManager.Inventory.Editing;
 
 namespace ProxyManager.Cmdlets.Commands;
@@ -11,6 +12,7 @@ namespace ProxyManager.Cmdlets.Commands;
 public sealed class NewPmPeerCommand : PeerWriteCmdlet
 {
     private readonly Dictionary<string, WireGuardKeyPair> _keys = [];
+    private readonly List<ConfigFile> _profiles = [];
 
     /// <summary>Make its WireGuard key here and write its wg-quick file, this once: the private half is stored nowhere.</summary>
     [Parameter(HelpMessage = "Make its WireGuard key here and write its wg-quick file, this once: the private half is stored nowhere.")]
@@ -31,11 +33,14 @@ public sealed class NewPmPeerCommand : PeerWriteCmdlet
     }
 
     /// <inheritdoc/>
+    private protected override void Prepare(Workspace workspace, Fleet fleet, IReadOnlyList<ItemName> names) => _profiles.AddRange(
+        names.Select(n => n.Name).Where(_keys.ContainsKey).Select(n => ConfigFile.Of(workspace.RenderProfile(fleet, n, _keys[n].PrivateKey), fleet.Name, workspace.Path)));
+
+    /// <inheritdoc/>
     private protected override void WriteItems(Workspace workspace, IReadOnlyList<ItemName> names)
     {
         base.WriteItems(workspace, names);
-        var fleet = workspace.RequireFleet();
-        foreach (var name in names.Select(n => n.Name).Where(_keys.ContainsKey))
-            WriteObject(ConfigFile.Of(workspace.RenderProfile(fleet, name, _keys[name].PrivateKey), fleet.Name, workspace.Path));
+        WriteObject(_profiles, enumerateCollection: true);
+        _profiles.Clear();
     }
 }

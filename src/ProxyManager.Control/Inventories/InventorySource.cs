@@ -30,6 +30,8 @@ public sealed record InventorySource(
     /// <exception cref="UsageException">There is none, or it cannot be read.</exception>
     public static InventorySource Open(string? path, string? location = null)
     {
+        if (path is { Length: 0 })
+            throw new UsageException(StructureCodes.NotFound, "the inventory's name is empty", "name a file or directory with -i, or leave -i out");
         var variable = Environment.GetEnvironmentVariable(Variable);
         var found = path ?? (string.IsNullOrEmpty(variable) ? FindUpwards(location ?? System.IO.Directory.GetCurrentDirectory()) : variable);
         if (location is not null)

@@ -36,13 +36,12 @@ public sealed class WorkspaceEdit
         return result.Resolution.Fleet is not null ? result : throw new InvalidInventoryException(result.Resolution.Diagnostics);
     }
 
-    /// <summary>Validates and writes.</summary>
-    /// <exception cref="InvalidInventoryException">As <see cref="Validate"/>; nothing was written.</exception>
+    /// <summary>Writes what the edits come to.</summary>
+    /// <param name="validated">What <see cref="Validate"/> gave.</param>
     /// <exception cref="UsageException">A file has changed since it was read, or cannot be written.</exception>
-    public EditingResult Write()
+    public static void Write(EditingResult validated)
     {
-        var result = Validate();
-        InventoryWriter.Write(result.Files);
-        return result;
+        ArgumentNullException.ThrowIfNull(validated);
+        InventoryWriter.Write(validated.Files);
     }
 }

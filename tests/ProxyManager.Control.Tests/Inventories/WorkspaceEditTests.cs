@@ -26,7 +26,7 @@ public sealed class WorkspaceEditTests : IDisposable
         var edit = Edit("edge", "haproxy");
         File.AppendAllText(Part("b"), "# by somebody else\n");
 
-        Should.Throw<UsageException>(edit.Write).Id.ShouldBe("PM2114");
+        Should.Throw<UsageException>(() => WorkspaceEdit.Write(edit.Validate())).Id.ShouldBe("PM2114");
 
         File.ReadAllText(Part("b")).ShouldBe(Gateways + "# by somebody else\n");
         Directory.GetFiles(_directory).Length.ShouldBe(2);
@@ -38,7 +38,9 @@ public sealed class WorkspaceEditTests : IDisposable
         var edit = Edit("edge", "haproxy");
         File.AppendAllText(Part("a"), "# by somebody else\n");
 
-        edit.Write().Files.ShouldHaveSingleItem();
+        var result = edit.Validate();
+        WorkspaceEdit.Write(result);
+        result.Files.ShouldHaveSingleItem();
 
         File.ReadAllText(Part("b")).ShouldBe(Gateways.Replace("10.20.0.1 }", "10.20.0.1, edge: haproxy }", StringComparison.Ordinal));
     }
@@ -48,7 +50,7 @@ public sealed class WorkspaceEditTests : IDisposable
     {
         var edit = Edit("address", "10.99.0.1");
 
-        Should.Throw<InvalidInventoryException>(edit.Write).Diagnostics.ShouldContain(d => d.Code == "PM1107");
+        Should.Throw<InvalidInventoryException>(() => WorkspaceEdit.Write(edit.Validate())).Diagnostics.ShouldContain(d => d.Code == "PM1107");
 
         File.ReadAllText(Part("b")).ShouldBe(Gateways);
     }

@@ -14,7 +14,7 @@ public sealed class InventorySchemaTests
     public static TheoryData<string> Invalid => Corpus.Cases("invalid/structure", "invalid/references");
 
     public static TheoryData<string> Examples => new(
-        Directory.EnumerateDirectories(ExampleFiles).Where(d => Directory.EnumerateFiles(d, "*.yml").Any()).Select(d => Path.GetRelativePath(ExampleFiles, d)));
+        Directory.EnumerateDirectories(ExampleFiles).Where(d => File.Exists(Path.Combine(d, "fleet.yml"))).Select(d => Path.GetRelativePath(ExampleFiles, d)));
 
     [Theory]
     [MemberData(nameof(Valid))]

@@ -90,7 +90,7 @@ public sealed class EditingSession
             return Missing(name, $"there is no host '{name.Owner}'", [.. List(ItemKind.Gateway).Concat(List(ItemKind.Peer)).Select(i => i.Name.Name)], name.Owner!);
         var values = Write(edit, present?.Values);
         var isHost = name.Kind == ItemKind.Gateway || name.Kind == ItemKind.Peer;
-        if (isHost && values["address"] is null)
+        if (isHost && values["address"] is null && !edit.Values.ContainsKey("address"))
         {
             if (NextAddress() is not { } address)
                 return new(EditingCodes.NetworkFull, DiagnosticSeverity.Error, Start, $"the network has no free address for {name}", "make it larger, or remove hosts");

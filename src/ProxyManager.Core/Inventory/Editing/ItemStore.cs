@@ -45,6 +45,8 @@ internal sealed class ItemStore(InventoryDraft draft)
         var place = rules.FindIndex(r => Rule(name.Owner!, r).Any(i => IsSame(i.Name, name)));
         if (place < 0)
             rules.Add(values);
+        else if (Protocols.All(p => values[p] is not null))
+            Split(rules, place, values, Protocol(name));
         else
             rules[place] = values;
         return PutOpen(name, rules);
@@ -60,7 +62,7 @@ internal sealed class ItemStore(InventoryDraft draft)
         else if (name.Kind == ItemKind.FirewallRule)
         {
             // A rule for both protocols is two rules of one list item.
-            var protocol = name.Name.Split('/')[0];
+            var protocol = Protocol(name);
             var rules = Open(name).SelectMany(r => !Rule(name.Owner!, r).Any(i => IsSame(i.Name, name)) ? [r] : Without((MappingNode)r, protocol));
             PutOpen(name, [.. rules]);
         }
@@ -68,6 +70,15 @@ internal sealed class ItemStore(InventoryDraft draft)
         {
             draft.Remove(name.Kind.Section, name.Name);
         }
+    }
+
+    private static string Protocol(ItemName rule) => rule.Name.Split('/')[0];
+
+    /// <summary>What is set for one of the protocols of a rule must not count for the other: each gets a rule of its own.</summary>
+    private static void Split(List<InventoryNode> rules, int place, MappingNode values, string protocol)
+    {
+        rules[place] = Without((MappingNode)rules[place], protocol).Single();
+        rules.Insert(place + 1, values.With([.. values.Entries.Where(e => e.Key == protocol || !Protocols.Contains(e.Key))]));
     }
 
     private static IEnumerable<InventoryNode> Without(MappingNode rule, string protocol) =>

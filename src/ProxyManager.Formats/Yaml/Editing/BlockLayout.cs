@@ -13,18 +13,27 @@ internal sealed class BlockLayout(SourceText text, SyntaxCollection collection, 
         {
             // The first entry of `- a: 1` stands behind the hyphen of its list.
             if (text.BeginsLine(entry.Start))
-                splices.Delete(text.LineStart(entry.Start), text.Extent(entry.End, collection.Column));
+                splices.Delete(Top(entry), text.Extent(entry.End, collection.Column));
             else
                 splices.Delete(entry.Start, collection.Entries.SkipWhile(e => e != entry).ElementAtOrDefault(1)?.Start ?? entry.End);
         }
     }
 
     /// <inheritdoc/>
+    public void Replace(SyntaxEntry removed, NewEntry inserted)
+    {
+        if (text.BeginsLine(removed.Start))
+            splices.Delete(Top(removed), text.LineStart(removed.Start));
+        splices.Replace(removed.Start, removed.End, writer.Entry(inserted.Name, inserted.Value, inserted.Near, collection.Column, text.LineBreak(removed.Start)));
+        splices.Delete(removed.End, text.LineEnd(removed.End));
+        splices.Delete(text.NextLine(removed.End), text.Extent(removed.End, collection.Column));
+    }
+
+    /// <inheritdoc/>
     public void Insert(IReadOnlyList<NewEntry> inserted, SyntaxEntry? previous, SyntaxEntry? next)
     {
         var index = previous is not null ? text.Extent(previous.End, collection.Column)
-            : text.BeginsLine(next!.Start) ? text.LineStart(next.Start)
-            : next.Start;
+            : next!.Top;
         var lineBreak = text.LineBreak(index);
         var margin = new string(' ', collection.Column);
         var aligned = AlignedColumn();
@@ -37,6 +46,9 @@ internal sealed class BlockLayout(SourceText text, SyntaxCollection collection, 
         else
             splices.Insert(index, string.Concat(entries.Select(e => separator[lineBreak.Length..] + margin + e + lineBreak)));
     }
+
+    /// <summary>Where the lines of an entry begin. What stands above an item tells what it is; that of a key, which has a name, can be about those below it as well.</summary>
+    private int Top(SyntaxEntry entry) => collection.IsMapping ? text.LineStart(entry.Start) : entry.Top;
 
     /// <summary>Blank lines stand between the entries around a place.</summary>
     private bool IsSpaced(SyntaxEntry? previous, SyntaxEntry? next)

@@ -57,21 +57,16 @@ internal sealed class EntryAlignment
     public static EntryAlignment Of(SyntaxCollection collection, SequenceNode desired)
     {
         var (entries, items) = (collection.Entries, desired.Items);
-        var shorter = Math.Min(entries.Count, items.Count);
-        var head = 0;
-        while (head < shorter && NodeComparison.AreSame(entries[head].Value.Value, items[head]))
-            head++;
-        var tail = 0;
-        while (tail < shorter - head && NodeComparison.AreSame(entries[^(tail + 1)].Value.Value, items[^(tail + 1)]))
-            tail++;
+        var matches = SequenceMatch.Find([.. entries.Select(e => e.Value.Value)], items);
+        var alignment = new EntryAlignment([.. matches.Select(m => (entries[m.Written], (InventoryNode?)items[m.Desired]))]);
+        var (entry, item) = (0, 0);
+        foreach (var (gap, match) in alignment._gaps.Zip([.. matches, (Written: entries.Count, Desired: items.Count)]))
+        {
+            gap.Removed.AddRange(entries[entry..match.Written]);
+            gap.Inserted.AddRange(items.Take(item..match.Desired).Select(i => ((string?)null, i)));
+            (entry, item) = (match.Written + 1, match.Desired + 1);
+        }
 
-        // What differs on both sides of the same place is changed there.
-        head = shorter - tail;
-        var stay = entries.Take(head).Zip(items, (e, i) => (e, (InventoryNode?)i))
-            .Concat(entries.TakeLast(tail).Zip(items.TakeLast(tail), (e, i) => (e, (InventoryNode?)i)));
-        var alignment = new EntryAlignment([.. stay]);
-        alignment._gaps[head].Removed.AddRange(entries.Skip(head).SkipLast(tail));
-        alignment._gaps[head].Inserted.AddRange(items.Skip(head).SkipLast(tail).Select(i => ((string?)null, i)));
         return alignment;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class FlowLayout(SourceText text, SpliceList splices, NodeWriter
         if (next is not null)
         {
             if (isLine && text.EndsLine(behind + 1))
-                splices.Delete(text.LineStart(first.Start), text.NextLine(behind));
+                splices.Delete(Top(first), text.NextLine(behind));
             else
                 splices.Delete(first.Start, next.Start);
             return;
@@ -37,9 +37,21 @@ internal sealed class FlowLayout(SourceText text, SpliceList splices, NodeWriter
 
         var end = hasComma ? behind + 1 : last.End;
         if (text.EndsLine(end))
-            splices.Delete(text.LineStart(first.Start), text.NextLine(end));
+            splices.Delete(Top(first), text.NextLine(end));
         else
             splices.Delete(first.Start, end);
+    }
+
+    /// <inheritdoc/>
+    public void Replace(SyntaxEntry removed, NewEntry inserted)
+    {
+        splices.Replace(removed.Start, removed.End, writer.Entry(inserted.Name, inserted.Value, inserted.Near, column: null, ""));
+        var end = EndWithComma(removed);
+        if (!text.EndsLine(end))
+            return;
+        splices.Delete(end, text.LineEnd(end));
+        if (text.BeginsLine(removed.Start))
+            splices.Delete(Top(removed), text.LineStart(removed.Start));
     }
 
     /// <inheritdoc/>
@@ -52,7 +64,7 @@ internal sealed class FlowLayout(SourceText text, SpliceList splices, NodeWriter
         var margin = new string(' ', text.Column(neighbour.Start));
         if (previous is null)
         {
-            splices.Insert(next!.Start, string.Concat(entries.Select(e => isLine ? $"{e},{lineBreak}{margin}" : $"{e}, ")));
+            splices.Insert(next!.Top, string.Concat(entries.Select(e => isLine ? $"{margin}{e},{lineBreak}" : $"{e}, ")));
             return;
         }
 
@@ -76,5 +88,14 @@ internal sealed class FlowLayout(SourceText text, SpliceList splices, NodeWriter
             else
                 splices.Insert(previous.End, lineBreak + margin + string.Join($",{lineBreak}{margin}", entries));
         }
+    }
+
+    /// <summary>Where the lines of an entry begin: those of an item with the comments above it, as in blocks.</summary>
+    private int Top(SyntaxEntry entry) => entry.Name is null ? entry.Top : text.LineStart(entry.Start);
+
+    private int EndWithComma(SyntaxEntry entry)
+    {
+        var behind = text.SkipTrivia(entry.End);
+        return text[behind] == ',' ? behind + 1 : entry.End;
     }
 }

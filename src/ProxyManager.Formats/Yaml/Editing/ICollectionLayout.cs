@@ -12,6 +12,9 @@ internal interface ICollectionLayout
     /// <param name="next">The entry behind them, which stays; null when they are the last.</param>
     void Remove(IReadOnlyList<SyntaxEntry> removed, SyntaxEntry? previous, SyntaxEntry? next);
 
+    /// <summary>Puts an entry in the place of another, whose comments go with it.</summary>
+    void Replace(SyntaxEntry removed, NewEntry inserted);
+
     /// <summary>Puts in entries between two that stay, of which at least one is there.</summary>
     void Insert(IReadOnlyList<NewEntry> inserted, SyntaxEntry? previous, SyntaxEntry? next);
 }

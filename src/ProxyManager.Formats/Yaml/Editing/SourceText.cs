@@ -104,5 +104,24 @@ internal sealed class SourceText(string path, string text)
         return extent;
     }
 
+    /// <summary>Index of the comment lines directly above something and in its column, or of its line; the index itself where other things stand before it in its line.</summary>
+    /// <param name="index">Where it begins.</param>
+    /// <param name="after">Where what comes before it ends: a line of a string can look like a comment.</param>
+    public int Top(int index, int after)
+    {
+        if (!BeginsLine(index))
+            return index;
+        var (top, column) = (LineStart(index), Column(index));
+        while (top > after)
+        {
+            var above = LineStart(top - 1);
+            if (above < after || this[above + column] != '#' || !BeginsLine(above + column))
+                break;
+            top = above;
+        }
+
+        return top;
+    }
+
     private bool IsBlankLine(int index) => text.AsSpan(LineStart(index)..LineEnd(index)).IsWhiteSpace();
 }

@@ -96,8 +96,9 @@ internal sealed class SyntaxBuilder(YamlEvents events, SourceText text)
         if (collection.IsFlow && text[start] == ',')
             start = text.SkipTrivia(start + 1);
         var column = text.Column(start);
+        var top = text.Top(start, collection.IsFlow ? after : 0);
         if (!collection.IsMapping)
-            return new(start, collection.IsFlow ? start : start + 1, null, BuildNode(column));
+            return new(start, collection.IsFlow ? start : start + 1, null, BuildNode(column)) { Top = top };
 
         var key = BuildNode(column);
         var scalar = (key is SyntaxAlias alias ? alias.Target : key) as SyntaxScalar
@@ -107,6 +108,7 @@ internal sealed class SyntaxBuilder(YamlEvents events, SourceText text)
         var value = BuildNode(column);
         return new(start, text[indicator] == ':' ? indicator + 1 : key.End, scalar.Text, value)
         {
+            Top = top,
             IsMerge = scalar is { Style: ScalarStyle.Plain, Text: "<<" },
         };
     }

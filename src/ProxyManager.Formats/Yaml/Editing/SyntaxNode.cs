@@ -114,6 +114,9 @@ internal sealed record SyntaxEntry(int Start, int Indicator, string? Name, Synta
 {
     public int End => Math.Max(Indicator, Value.End);
 
+    /// <summary>Index of the comments directly above it, or of its line; in the middle of a line that of its first character.</summary>
+    public required int Top { get; init; }
+
     /// <summary>The merge key.</summary>
     public bool IsMerge { get; init; }
 }

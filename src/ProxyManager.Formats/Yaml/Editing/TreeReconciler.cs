@@ -48,16 +48,15 @@ internal sealed class TreeReconciler(SourceText text, SpliceList splices, NodeWr
                 RefuseIfShared(removed.Value);
             var replaced = Math.Min(gap.Removed.Count, gap.Inserted.Count);
             for (var i = 0; i < replaced; i++)
-                Replace(gap.Removed[i], gap.Inserted[i]);
+                layout.Replace(gap.Removed[i], New(gap.Inserted[i]));
             var previous = replaced > 0 ? gap.Removed[replaced - 1] : gap.Previous;
             if (gap.Removed.Count > replaced)
                 layout.Remove(gap.Removed.Skip(replaced).ToList(), previous, gap.Next);
             else if (gap.Inserted.Count > replaced)
-                layout.Insert([.. gap.Inserted.Skip(replaced).Select(e => new NewEntry(e.Name, e.Value, Near(e.Name)))], previous, gap.Next);
+                layout.Insert([.. gap.Inserted.Skip(replaced).Select(New)], previous, gap.Next);
         }
 
-        void Replace(SyntaxEntry removed, (string? Name, InventoryNode Value) inserted) => splices.Replace(
-            removed.Start, removed.End, writer.Entry(inserted.Name, inserted.Value, Near(inserted.Name), layout.Column, text.LineBreak(removed.Start)));
+        NewEntry New((string? Name, InventoryNode Value) inserted) => new(inserted.Name, inserted.Value, Near(inserted.Name));
 
         // Items of a mapping are alike and follow one another's style; the keys of an item follow those of other items. A section on one line is the exception.
         Neighbours Near(string? name)

@@ -9,14 +9,15 @@ internal sealed class BlockLayout(SourceText text, SyntaxCollection collection, 
     /// <inheritdoc/>
     public void Remove(IReadOnlyList<SyntaxEntry> removed, SyntaxEntry? previous, SyntaxEntry? next)
     {
-        foreach (var entry in removed)
+        // The first entry of `- a: 1` stands behind the hyphen of its list. What follows comes there, with the comments above it.
+        if (next is not null && !text.BeginsLine(removed[0].Start))
         {
-            // The first entry of `- a: 1` stands behind the hyphen of its list.
-            if (text.BeginsLine(entry.Start))
-                splices.Delete(Top(entry), text.Extent(entry.End, collection.Column));
-            else
-                splices.Delete(entry.Start, collection.Entries.SkipWhile(e => e != entry).ElementAtOrDefault(1)?.Start ?? entry.End);
+            splices.Delete(removed[0].Start, text.SkipBlank(text.Extent(removed[^1].End, collection.Column)));
+            return;
         }
+
+        foreach (var entry in removed)
+            splices.Delete(Top(entry), text.Extent(entry.End, collection.Column));
     }
 
     /// <inheritdoc/>

@@ -11,35 +11,27 @@ internal sealed class FlowLayout(SourceText text, SpliceList splices, NodeWriter
     {
         var (first, last) = (removed[0], removed[^1]);
         var isLine = text.BeginsLine(first.Start);
-        var behind = text.SkipTrivia(last.End);
-        var hasComma = text[behind] == ',';
-        if (next is not null)
-        {
-            if (isLine && text.EndsLine(behind + 1))
-                splices.Delete(Top(first), text.NextLine(behind));
-            else
-                splices.Delete(first.Start, next.Start);
-            return;
-        }
-
-        if (!isLine)
+        var end = EndWithComma(last);
+        var isLast = next is null && previous is not null;
+        if (isLast && !isLine)
         {
             splices.Delete(previous!.End, last.End);
             return;
         }
 
         // The last of several lines: what comes before it becomes the last, with a comma only where this one had one.
-        if (!hasComma)
+        if (isLast && end == last.End)
         {
             var comma = text.SkipTrivia(previous!.End);
             splices.Delete(comma, comma + 1);
         }
 
-        var end = hasComma ? behind + 1 : last.End;
-        if (text.EndsLine(end))
+        if (isLine && text.EndsLine(end))
             splices.Delete(Top(first), text.NextLine(end));
+        else if (next is not null && next.Top < text.LineStart(next.Start))
+            splices.Delete(previous is null ? first.Start : EndWithComma(previous), text.LineEnd(end)); // what stands above the next stays there
         else
-            splices.Delete(first.Start, end);
+            splices.Delete(first.Start, next?.Start ?? end);
     }
 
     /// <inheritdoc/>

@@ -28,6 +28,14 @@ internal sealed class SourceText(string path, string text)
         return index;
     }
 
+    /// <summary>Index of the first character that is not white space.</summary>
+    public int SkipBlank(int index)
+    {
+        while (char.IsWhiteSpace(this[index]))
+            index++;
+        return index;
+    }
+
     /// <summary>Index of the first character of a line.</summary>
     public int LineStart(int index) => index == 0 ? 0 : text.LastIndexOf('\n', index - 1) + 1;
 

@@ -81,6 +81,12 @@ internal sealed class TreeReconciler(SourceText text, SpliceList splices, NodeWr
             splices.Insert(entry.Indicator, " " + writer.Inline(desired, near));
             new BlockLayout(text, block, splices, writer).Remove(block.Entries, null, null);
         }
+        else if (node is SyntaxCollection { IsFlow: true, IsBare: false, Entries: [var first, ..] entries } braces
+            && desired is MappingNode == braces.IsMapping && desired is not ScalarNode && !NodeWriter.Entries(desired).Any() && HasComment(braces.ContentStart, first.Start))
+        {
+            // The braces stay for the comment at their beginning.
+            new FlowLayout(text, splices, writer).Remove(entries, null, null);
+        }
         else if (column is { } at && node is not SyntaxCollection { IsFlow: false } && NodeWriter.IsBlock(desired, near))
         {
             splices.Delete(entry.Indicator, node.End);
@@ -96,6 +102,9 @@ internal sealed class TreeReconciler(SourceText text, SpliceList splices, NodeWr
             splices.Replace(start, node.End, (node.End > start ? "" : " ") + written);
         }
     }
+
+    /// <summary>Between two values there is a comment.</summary>
+    private bool HasComment(int start, int end) => text.Slice(start, end).Contains('#');
 
     private void RefuseIfShared(SyntaxNode node)
     {

@@ -7,6 +7,7 @@ namespace ProxyManager.Agent.Providers.WireGuard;
 internal sealed class WireGuardDevice(string name, RunContext run)
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan GreetingLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StartPoll = TimeSpan.FromMilliseconds(50);
 
     private string Unit => $"pm-wireguard@{name}.service";
@@ -39,8 +40,7 @@ internal sealed class WireGuardDevice(string name, RunContext run)
         if (commands.Count > 0)
             run.Tools.Require("ip", ["-batch", "-"], string.Join('\n', commands) + "\n");
         // With a keepalive WireGuard opens the session of a new peer by itself.
-        foreach (var peer in desired.Peers.Where(p => p is { Endpoint: not null, Keepalive: 0 } && !live.Peers.ContainsKey(p.PublicKey)))
-            Greeting.Send(name, peer.AllowedIps);
+        Greet([.. desired.Peers.Where(p => p is { Endpoint: not null, Keepalive: 0 } && !live.Peers.ContainsKey(p.PublicKey))]);
     }
 
     /// <summary>Removes the interface unless it <see cref="IsForeign"/>.</summary>
@@ -52,6 +52,19 @@ internal sealed class WireGuardDevice(string name, RunContext run)
         run.Tools.Run("systemctl", ["stop", Unit]);
         if (LinkTable.Read(run.Tools).ContainsKey(name))
             run.Tools.Require("ip", ["link", "delete", "dev", name]);
+    }
+
+    /// <summary>Greets peers until something was sent to each: wireguard-go drops what comes in the moment between its interface's start and its own.</summary>
+    private void Greet(IReadOnlyList<PeerSettings> peers)
+    {
+        for (var waited = TimeSpan.Zero; peers.Count > 0 && waited < GreetingLimit; waited += StartPoll)
+        {
+            foreach (var peer in peers)
+                Greeting.Send(name, peer.AllowedIps);
+            Thread.Sleep(StartPoll);
+            var greeted = WireGuardDump.ReadSent(name, run.Tools);
+            peers = [.. peers.Where(p => greeted.GetValueOrDefault(p.PublicKey) == 0)];
+        }
     }
 
     /// <summary>By the kernel, else by wireguard-go, which makes the same interface in user space.</summary>

@@ -42,6 +42,13 @@ internal static class WireGuardDump
         return interfaces;
     }
 
+    /// <summary>Bytes sent to each peer of an interface, by public key: <c>wg show NAME transfer</c>, a line of key, received and sent a peer.</summary>
+    /// <exception cref="ToolException">wg failed.</exception>
+    public static IReadOnlyDictionary<string, long> ReadSent(string name, ITools tools) => tools.Require("wg", ["show", name, "transfer"])
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => line.Split('\t'))
+        .ToDictionary(fields => fields[0], fields => long.Parse(fields[^1], CultureInfo.InvariantCulture));
+
     private static string? Value(string field) => field is "(none)" or "" ? null : field;
 
     private static int Number(string field) => field is "off" ? 0 : int.Parse(field, CultureInfo.InvariantCulture);

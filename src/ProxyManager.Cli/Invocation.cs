@@ -38,8 +38,11 @@ internal sealed class Invocation : IDisposable
     public T? Value<T>(Argument<T> argument) => _arguments.GetValue(argument);
 
     /// <summary>Reads the inventory, whatever is wrong with it.</summary>
-    public Workspace ReadWorkspace() =>
-        Workspace.Open(Value(_options.Inventory), new YamlInventoryReader(), overrides => new HandlebarsTemplateRenderer(overrides));
+    public Workspace ReadWorkspace() => ReadWorkspace(_arguments, _options);
+
+    /// <summary>Reads the inventory that a command line means, be it whole or still being written.</summary>
+    public static Workspace ReadWorkspace(ParseResult arguments, GlobalOptions options) =>
+        Workspace.Open(arguments.GetValue(options.Inventory), new YamlInventoryReader(), overrides => new HandlebarsTemplateRenderer(overrides));
 
     /// <summary>Reads the inventory. What is wrong with it goes to standard error.</summary>
     /// <exception cref="InvalidInventoryException">It has errors.</exception>

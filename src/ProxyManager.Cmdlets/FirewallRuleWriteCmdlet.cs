@@ -35,7 +35,7 @@ public abstract class FirewallRuleWriteCmdlet : ItemWriteCmdlet
     private protected sealed override ItemKind Kind => ItemKind.FirewallRule;
 
     /// <inheritdoc/>
-    private protected sealed override ItemName Item => new(Kind, Scope, $"{Protocol.ToLowerInvariant()}/{Port}");
+    private protected sealed override ItemName Item => ItemName.OfRule(Scope, Protocol.ToLowerInvariant(), Port);
 
     /// <inheritdoc/>
     private protected sealed override void WriteItems(Workspace workspace, IReadOnlyList<ItemName> names)

@@ -11,7 +11,7 @@ namespace ProxyManager.Cmdlets;
 public abstract class HostCmdlet : PmCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly Dictionary<Workspace, HashSet<string>> _patterns = [];
+    private readonly HostPatterns _patterns = new();
 
     /// <summary>Host patterns as Ansible writes them; null is all managed hosts.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Which hosts: names, groups, *, a:b, a:&b, a:!b, ~regex.")]
@@ -36,19 +36,13 @@ public abstract class HostCmdlet : PmCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected sealed override void OnInput()
-    {
-        var workspace = OpenWorkspace();
-        if (!_patterns.TryGetValue(workspace, out var patterns))
-            _patterns[workspace] = patterns = new(StringComparer.Ordinal);
-        patterns.UnionWith(Limit ?? ["all"]);
-    }
+    protected sealed override void OnInput() => _patterns.Add(OpenWorkspace(), Limit);
 
     /// <inheritdoc/>
     protected sealed override void OnEnd()
     {
-        foreach (var (workspace, patterns) in _patterns)
-            RunOn(workspace, Select(workspace, string.Join(',', patterns)));
+        foreach (var (workspace, pattern) in _patterns.ByFleet())
+            RunOn(workspace, Select(workspace, pattern));
     }
 
     /// <inheritdoc/>

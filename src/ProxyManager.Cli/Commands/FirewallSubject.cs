@@ -16,7 +16,7 @@ internal sealed class FirewallSubject()
             if (values.TryGetValue(protocol, out var none) && none.Count == 0)
                 throw new UsageException("PM2116", $"'{protocol}' is what a port is known by", "take the port out with 'pm firewall remove'");
             if (values.TryGetValue(protocol, out var ports) && ports.Count > 0)
-                edits.Add(new(new(ItemKind.FirewallRule, name, $"{protocol}/{ports[0]}"), action) { Values = Only(values, "from", "description") });
+                edits.Add(new(ItemName.OfRule(name, protocol, ports[0]), action) { Values = Only(values, "from", "description") });
         }
 
         if (edits.Count > 0 && values.ContainsKey("icmp"))

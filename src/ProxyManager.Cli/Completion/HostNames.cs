@@ -1,7 +1,5 @@
 using System.CommandLine.Completions;
 using ProxyManager.Control;
-using ProxyManager.Formats.Templates;
-using ProxyManager.Formats.Yaml;
 
 namespace ProxyManager.Cli.Completion;
 
@@ -13,8 +11,7 @@ internal static class HostNames
     {
         try
         {
-            var path = context.ParseResult.GetValue(options.Inventory);
-            var fleet = Workspace.Open(path, new YamlInventoryReader(), overrides => new HandlebarsTemplateRenderer(overrides)).Fleet;
+            var fleet = Invocation.ReadWorkspace(context.ParseResult, options).Fleet;
             return fleet is null
                 ? []
                 : fleet.ManagedHosts.Select(h => h.Name).Concat(fleet.ManagedHosts.SelectMany(h => h.Groups)).Distinct().Select(n => new CompletionItem(n));

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ProxyManager.Cmdlets.Output;
+using ProxyManager.Cmdlets.Runs;
 using ProxyManager.Control;
 
 namespace ProxyManager.Cmdlets.Commands;
@@ -9,7 +10,7 @@ namespace ProxyManager.Cmdlets.Commands;
 [OutputType(typeof(BundleInfo))]
 public sealed class NewPmBundleCommand : PmCmdlet
 {
-    private readonly Dictionary<Workspace, HashSet<string>> _patterns = [];
+    private readonly HostPatterns _patterns = new();
 
     /// <summary>Host patterns; null is all.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Which hosts: names, groups, *, a:b, a:&b, a:!b, ~regex.")]
@@ -28,21 +29,15 @@ public sealed class NewPmBundleCommand : PmCmdlet
     public string? Key { get; set; }
 
     /// <inheritdoc/>
-    protected override void OnInput()
-    {
-        var workspace = OpenWorkspace();
-        if (!_patterns.TryGetValue(workspace, out var patterns))
-            _patterns[workspace] = patterns = new(StringComparer.Ordinal);
-        patterns.UnionWith(Limit ?? ["all"]);
-    }
+    protected override void OnInput() => _patterns.Add(OpenWorkspace(), Limit);
 
     /// <inheritdoc/>
     protected override void OnEnd()
     {
         var directory = ResolvePath(DestinationPath);
-        foreach (var (workspace, patterns) in _patterns)
+        foreach (var (workspace, pattern) in _patterns.ByFleet())
         {
-            var hosts = workspace.SelectManaged(string.Join(',', patterns));
+            var hosts = workspace.SelectManaged(pattern);
             if (!ShouldProcess(directory, $"Sign bundles of {string.Join(", ", hosts.Select(h => h.Name))}"))
                 continue;
             using var key = ReadKey(workspace.RequireFleet(), Key);

@@ -24,5 +24,5 @@ public sealed class RemovePmFirewallRuleCommand : ItemRemoveCmdlet
     public string Port { get; set; } = "";
 
     /// <inheritdoc/>
-    private protected override IEnumerable<ItemName> Items => [new(ItemKind.FirewallRule, Scope, $"{Protocol.ToLowerInvariant()}/{Port}")];
+    private protected override IEnumerable<ItemName> Items => [ItemName.OfRule(Scope, Protocol.ToLowerInvariant(), Port)];
 }

@@ -6,6 +6,12 @@ namespace ProxyManager.Inventory.Editing;
 /// <param name="Name">Its name; of a firewall rule its protocol and port: <c>tcp/22</c>.</param>
 public sealed record ItemName(ItemKind Kind, string? Owner, string Name)
 {
+    /// <summary>A firewall rule.</summary>
+    /// <param name="scope">The host or group whose baseline it belongs to, or all.</param>
+    /// <param name="protocol"><c>tcp</c> or <c>udp</c>.</param>
+    /// <param name="ports">The port, or a range A-B.</param>
+    public static ItemName OfRule(string scope, string protocol, string ports) => new(ItemKind.FirewallRule, scope, $"{protocol}/{ports}");
+
     /// <summary>The name with its owner: <c>nas/web</c>, <c>ams1/tcp/22</c>.</summary>
     public string FullName => Owner is null ? Name : $"{Owner}/{Name}";
 

@@ -103,7 +103,7 @@ internal sealed class ItemStore(InventoryDraft draft)
         : from protocol in Protocols
           let port = rule[protocol]?.Value as ScalarNode
           where port is not null
-          select new InventoryItem(new(ItemKind.FirewallRule, scope, $"{protocol}/{port.Text}"), rule, rule.Position);
+          select new InventoryItem(ItemName.OfRule(scope, protocol, port.Text), rule, rule.Position);
 
     private static InventoryItem Item(ItemName name, MappingEntry entry) => new(name, entry.Value as MappingNode ?? new(entry.Value.Position, []), entry.KeyPosition);
 

@@ -10,6 +10,7 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess = @('ProxyManager.Format.ps1xml')
     CmdletsToExport = @(
+        'Export-PmPeerConfig'
         'Get-PmConfig'
         'Get-PmDrift'
         'Get-PmFirewallRule'

@@ -7,7 +7,7 @@ namespace ProxyManager.Cli;
 /// <summary>The options that every command takes.</summary>
 internal sealed class GlobalOptions
 {
-    public GlobalOptions() => Limit.CompletionSources.Add(context => HostNames.Of(context, this));
+    public GlobalOptions() => Limit.CompletionSources.Add(context => InventoryNames.Hosts(context, this));
 
     public Option<string?> Inventory { get; } = new("--inventory", "-i")
     {

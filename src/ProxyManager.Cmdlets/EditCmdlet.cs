@@ -56,6 +56,9 @@ public abstract class EditCmdlet : PmCmdlet
     {
     }
 
+    /// <summary>Writes what was validated.</summary>
+    private protected virtual void Save(EditingResult result) => WorkspaceEdit.Write(result);
+
     /// <summary>Writes objects for items that were edited, if asked to.</summary>
     /// <param name="workspace">The inventory as it is now.</param>
     /// <param name="names">The items.</param>
@@ -77,7 +80,7 @@ public abstract class EditCmdlet : PmCmdlet
         agreed.ForEach(edit.Apply);
         var result = edit.Validate();
         Prepare(workspace, result.Resolution.Fleet!, [.. agreed.Select(e => e.Item)]);
-        WorkspaceEdit.Write(result);
+        Save(result);
         WriteItems(Reopen(workspace), [.. agreed.Select(e => e.Item)]);
     }
 

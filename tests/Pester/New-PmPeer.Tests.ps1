@@ -26,6 +26,15 @@ Describe 'New-PmPeer' {
         { New-PmPeer x -GenerateKey -Ssh root@x } | Should -Throw -ErrorId 'PM2116,*'
     }
 
+    It 'writes the configuration where it is told, or changes nothing' {
+        $config = New-PmPeer phone -GenerateKey -Path $TestDrive/phone.conf -PngPath $TestDrive/phone.png
+        Get-Content $TestDrive/phone.conf -Raw | Should -BeExactly $config.Content
+        $after = Get-Text
+        { New-PmPeer tv -GenerateKey -Path $TestDrive/phone.conf } | Should -Throw -ErrorId 'PM2141,*'
+        { New-PmPeer tv -Path $TestDrive/tv.conf } | Should -Throw -ErrorId 'PM2116,*'
+        Get-Text | Should -BeExactly $after
+    }
+
     It 'hands out nothing under -WhatIf' {
         New-PmPeer phone -GenerateKey -WhatIf | Should -BeNullOrEmpty
         Get-Text | Should -BeExactly $text

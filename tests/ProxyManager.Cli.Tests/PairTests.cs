@@ -18,6 +18,7 @@ public sealed partial class PairTests
         ["status"] = "Get-PmStatus",
         ["drift"] = "Get-PmDrift",
         ["rollback"] = "Undo-PmReconcile",
+        ["peer config"] = "Export-PmPeerConfig",
         ["key new"] = "New-PmSigningKey",
         ["bundle build"] = "New-PmBundle",
         ["bundle verify"] = "Test-PmBundle",

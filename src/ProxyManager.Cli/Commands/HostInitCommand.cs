@@ -21,7 +21,7 @@ internal sealed class HostInitCommand : PmCommand
     public HostInitCommand(GlobalOptions options)
         : base("init", "Make hosts ready, from a bare system with SSH: agent, packages, trust, WireGuard key; records them in the lock. Twice is once.", options)
     {
-        _pattern.CompletionSources.Add(context => HostNames.Of(context, options));
+        _pattern.CompletionSources.Add(context => InventoryNames.Hosts(context, options));
         Arguments.Add(_pattern);
         Options.Add(_caddy);
         Options.Add(_key);

@@ -15,7 +15,7 @@ internal sealed class HostRetireCommand : PmCommand
     public HostRetireCommand(GlobalOptions options)
         : base("retire", "Restore what was on hosts before the first apply, and remove everything of ours.", options)
     {
-        _pattern.CompletionSources.Add(context => HostNames.Of(context, options));
+        _pattern.CompletionSources.Add(context => InventoryNames.Hosts(context, options));
         Arguments.Add(_pattern);
         Options.Add(_yes);
         Options.Add(_keepPackages);

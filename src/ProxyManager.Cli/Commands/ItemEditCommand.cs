@@ -22,10 +22,10 @@ internal abstract class ItemEditCommand : PmCommand
         foreach (var item in Edits(invocation))
             edit.Apply(item);
         var result = edit.Validate();
-        Prepare(workspace, result);
+        Prepare(invocation, workspace, result);
         var check = invocation.Value(_check);
         if (!check)
-            WorkspaceEdit.Write(result);
+            Write(result);
         Show(invocation, result, !check);
         return Task.FromResult(ExitCode.Success);
     }
@@ -34,9 +34,12 @@ internal abstract class ItemEditCommand : PmCommand
     protected abstract IEnumerable<ItemEdit> Edits(Invocation invocation);
 
     /// <summary>Makes what is handed out besides the change. A failure here leaves the files as they are.</summary>
-    protected virtual void Prepare(Workspace workspace, EditingResult result)
+    protected virtual void Prepare(Invocation invocation, Workspace workspace, EditingResult result)
     {
     }
+
+    /// <summary>Writes what was validated.</summary>
+    protected virtual void Write(EditingResult result) => WorkspaceEdit.Write(result);
 
     /// <summary>Shows what was done.</summary>
     protected virtual void Show(Invocation invocation, EditingResult result, bool written) =>

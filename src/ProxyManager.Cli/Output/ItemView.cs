@@ -8,25 +8,24 @@ internal sealed class ItemView(Invocation invocation)
 {
     /// <param name="result">What the edits come to.</param>
     /// <param name="written">The files are written.</param>
-    /// <param name="profile">A wg-quick file that is handed out once; null without one. It is the answer then, and the rest goes to standard error.</param>
-    public void WriteChanges(EditingResult result, bool written, string? profile = null)
+    /// <param name="handout">A configuration that is handed out once; null without one. It is the answer then, and the rest goes to standard error.</param>
+    public void WriteChanges(EditingResult result, bool written, ProfileHandout? handout = null)
     {
         var terminal = invocation.Terminal;
         if (invocation.Json)
         {
-            JsonReport.Write(terminal, EditDocument.Of(result, written, profile), JsonDocuments.Default.EditDocument);
+            JsonReport.Write(terminal, EditDocument.Of(result, written, handout), JsonDocuments.Default.EditDocument);
             return;
         }
 
         foreach (var warning in result.Resolution.Diagnostics)
             terminal.Error.WriteLine(warning);
-        var output = profile is null ? terminal.Output : terminal.Error;
+        var output = handout is null ? terminal.Output : terminal.Error;
         foreach (var change in result.Changes)
             output.WriteLine($"{Word(change.Outcome)} {change.Item}  {change.Position}{(change is { Outcome: ItemOutcome.Added, After: { } after } ? $", after '{after}'" : "")}");
         if (!written && result.Files.Count > 0)
             output.WriteLine("checked only: nothing was written");
-        if (profile is not null)
-            terminal.Output.Write(profile);
+        handout?.Print(terminal);
     }
 
     public void WriteItems(IReadOnlyList<InventoryItem> items)

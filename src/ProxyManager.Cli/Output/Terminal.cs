@@ -29,6 +29,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool colored
     /// <summary>Paints a text for standard output.</summary>
     public string Paint(string text, Color color) => colored ? $"\e[{(int)color}m{text}\e[0m" : text;
 
+    /// <summary>Paints blocks for standard output light on dark, whatever the terminal's own colours are.</summary>
+    public string PaintOnBlack(string blocks) => colored ? $"\e[40;97m{blocks}\e[0m" : blocks;
+
     /// <summary>
     /// A text that comes from a host, such as a line of a file there, without what a terminal would obey: control characters but line feeds and
     /// tabs are shown as U+FFFD.

@@ -8,15 +8,30 @@ namespace ProxyManager.Cmdlets.Commands;
 
 /// <summary><c>New-PmPeer</c>: adds a peer to the inventory, in the style of its neighbours. Without an address it gets the next free one.</summary>
 [Cmdlet(VerbsCommon.New, "PmPeer", SupportsShouldProcess = true)]
-[OutputType(typeof(PeerInfo), typeof(ConfigFile))]
+[OutputType(typeof(PeerInfo), typeof(PeerConfig))]
 public sealed class NewPmPeerCommand : PeerWriteCmdlet
 {
-    private readonly Dictionary<string, WireGuardKeyPair> _keys = [];
-    private readonly List<ConfigFile> _profiles = [];
+    private readonly Dictionary<string, (WireGuardKeyPair Key, ProfileForms Forms)> _made = [];
+    private readonly List<PeerConfig> _configs = [];
+    private ProfileFiles _files = new();
 
-    /// <summary>Make its WireGuard key here and write its wg-quick file, this once: the private half is stored nowhere.</summary>
-    [Parameter(HelpMessage = "Make its WireGuard key here and write its wg-quick file, this once: the private half is stored nowhere.")]
+    /// <summary>Make its WireGuard key here and hand out its wg-quick configuration, this once: the private half is stored nowhere.</summary>
+    [Parameter(HelpMessage = "Make its WireGuard key here and hand out its wg-quick configuration, this once: the private half is stored nowhere.")]
     public SwitchParameter GenerateKey { get; set; }
+
+    /// <summary>With a generated key: write the configuration to this file (mode 0600).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "With a generated key: write the configuration to this file (mode 0600).")]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>With a generated key: write the configuration's QR code as PNG to this file (mode 0600).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "With a generated key: write the configuration's QR code as PNG to this file (mode 0600).")]
+    [ValidateNotNullOrEmpty]
+    public string? PngPath { get; set; }
+
+    /// <summary>With a generated key: show the configuration as a QR code.</summary>
+    [Parameter(HelpMessage = "With a generated key: show the configuration as a QR code.")]
+    public SwitchParameter Qr { get; set; }
 
     /// <inheritdoc/>
     private protected override ItemAction Action => ItemAction.Add;
@@ -25,22 +40,37 @@ public sealed class NewPmPeerCommand : PeerWriteCmdlet
     private protected override void Complete(IDictionary<string, IReadOnlyList<string>> values)
     {
         if (!GenerateKey)
+        {
+            if (Path is not null || PngPath is not null || Qr)
+                throw new UsageException("PM2116", "-Path, -PngPath and -Qr hand out the key that -GenerateKey makes, and it was not given", "add -GenerateKey, or add the peer and use Export-PmPeerConfig");
             return;
+        }
+
         WireGuardKeyPair.RequireForeign(values.Keys);
         var key = WireGuardKeyPair.Create();
-        _keys[Name] = key;
+        _made[Name] = (key, new(Path is null ? null : ResolvePath(Path), PngPath is null ? null : ResolvePath(PngPath), Qr));
         values["publicKey"] = [key.PublicKey];
     }
 
     /// <inheritdoc/>
-    private protected override void Prepare(Workspace workspace, Fleet fleet, IReadOnlyList<ItemName> names) => _profiles.AddRange(
-        names.Select(n => n.Name).Where(_keys.ContainsKey).Select(n => ConfigFile.Of(workspace.RenderProfile(fleet, n, _keys[n].PrivateKey), fleet.Name, workspace.Path)));
+    private protected override void Prepare(Workspace workspace, Fleet fleet, IReadOnlyList<ItemName> names)
+    {
+        _files = new ProfileFiles();
+        foreach (var name in names.Select(n => n.Name).Where(_made.ContainsKey))
+        {
+            var (key, forms) = _made[name];
+            _configs.Add(forms.Prepare(workspace.Profile(name, key, fleet), _files, workspace.Path));
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void Save(EditingResult result) => _files.Write(() => base.Save(result));
 
     /// <inheritdoc/>
     private protected override void WriteItems(Workspace workspace, IReadOnlyList<ItemName> names)
     {
         base.WriteItems(workspace, names);
-        WriteObject(_profiles, enumerateCollection: true);
-        _profiles.Clear();
+        WriteObject(_configs, enumerateCollection: true);
+        _configs.Clear();
     }
 }

@@ -21,6 +21,9 @@ internal static class FormatsLibrary
     public static ITemplateRenderer Templates(IReadOnlyDictionary<string, string> overrides) =>
         Create<ITemplateRenderer>("ProxyManager.Formats.Templates.HandlebarsTemplateRenderer", overrides);
 
+    /// <summary>Makes QR codes.</summary>
+    public static IQrEncoder QrEncoder() => Create<IQrEncoder>("ProxyManager.Formats.QrCodes.QrEncoder");
+
     private static T Create<T>(string type, params object[] arguments) =>
         (T)Activator.CreateInstance(Library.Value.GetType(type, throwOnError: true)!, arguments)!;
 

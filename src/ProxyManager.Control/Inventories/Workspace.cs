@@ -111,15 +111,29 @@ public sealed class Workspace
             : throw new UsageException("PM2101", $"the lock does not say how '{pattern}' was reached", "put it back into the inventory with 'ssh:', and retire it then");
     }
 
-    /// <summary>Renders the wg-quick file of a peer.</summary>
-    /// <param name="fleet">The fleet, as it is or has just become.</param>
+    /// <summary>What an unmanaged peer imports.</summary>
     /// <param name="peer">Name of the peer.</param>
-    /// <param name="privateKey">Its private key; null leaves a place for it.</param>
+    /// <param name="key">Its key; null leaves a place for the private half.</param>
+    /// <param name="fleet">The fleet that it has just become part of; null for the one that was read.</param>
+    /// <exception cref="UsageException">There is no such peer, it is managed, or the key is not its own.</exception>
     /// <exception cref="TemplateException">The template cannot be rendered.</exception>
-    public RenderedFile RenderProfile(Fleet fleet, string peer, string? privateKey)
+    public PeerProfile Profile(string peer, WireGuardKeyPair? key = null, Fleet? fleet = null)
     {
-        ArgumentNullException.ThrowIfNull(fleet);
-        return HostRendering.Profile(fleet, fleet.Peers.Single(p => p.Name == peer), _templates, privateKey);
+        fleet ??= RequireFleet();
+        if (fleet.Peers.FirstOrDefault(p => p.Name == peer) is not { } found)
+        {
+            var nearest = NearestWord.Find(peer, fleet.Peers.Select(p => p.Name));
+            throw new UsageException("PM2111", $"there is no peer '{peer}' in the inventory", nearest is null ? "'pm peer list' has their names" : $"did you mean '{nearest}'?");
+        }
+
+        if (found.Ssh is not null)
+            throw new UsageException(
+                "PM2140",
+                $"peer '{peer}' is managed: 'pm apply' configures its tunnels over SSH, and its private key never leaves it",
+                "nothing is to be handed out; to configure it by hand instead, take its 'ssh:' out of the inventory and write its 'publicKey:' there");
+        if (key is not null && key.PublicKey != found.PublicKey)
+            throw new UsageException("PM2143", $"the private key is not that of peer '{peer}': its public half is {key.PublicKey}, the inventory has {found.PublicKey}", "name the file of the right key, or correct 'publicKey:'");
+        return PeerProfile.Of(fleet, found, _templates, key?.PrivateKey);
     }
 
     /// <summary>Renders the configurations of the hosts that a pattern selects.</summary>

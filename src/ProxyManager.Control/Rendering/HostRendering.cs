@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ProxyManager.Compilation;
-using ProxyManager.Compilation.WireGuard;
 using ProxyManager.Fleets;
 using ProxyManager.Resources;
 
@@ -23,16 +22,8 @@ internal static class HostRendering
     {
         if (host.Ssh is not null)
             return Managed(host.Name, bundles.Make(host).Bundle.Resources);
-        return host is Peer peer ? [Profile(fleet, peer, templates, privateKey: null)] : [];
+        return host is Peer peer ? [new($"{peer.Name}/{RenderedNames.PeerConfig}", PeerProfile.Of(fleet, peer, templates, privateKey: null).Text)] : [];
     }
-
-    /// <summary>The configuration that an unmanaged peer imports.</summary>
-    /// <param name="fleet">The fleet.</param>
-    /// <param name="peer">The peer.</param>
-    /// <param name="templates">Renders it.</param>
-    /// <param name="privateKey">Its private key; null leaves a place for it.</param>
-    public static RenderedFile Profile(Fleet fleet, Peer peer, ITemplateRenderer templates, string? privateKey) =>
-        new($"{peer.Name}/{RenderedNames.PeerConfig}", templates.Render(WgQuickModel.Template, WgQuickModel.Create(fleet, peer, privateKey)));
 
     private static IEnumerable<RenderedFile> Managed(string host, IReadOnlyList<Resource> resources)
     {

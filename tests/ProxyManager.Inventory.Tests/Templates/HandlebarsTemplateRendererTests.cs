@@ -22,6 +22,8 @@ public sealed class HandlebarsTemplateRendererTests
     [Fact]
     public void Render_WgQuick_IsWhatWgQuickReads() => new HandlebarsTemplateRenderer().Render("wg-quick.conf.hbs", PeerModel).ShouldBe("""
         # laptop of fleet acme: wg-quick(8)
+        # wg-quick looks up an endpoint's name when it starts, and not again:
+        # restart it after a gateway has moved to another address.
         [Interface]
         # PrivateKey = put this device's private key here and remove the hash sign
         Address = 10.20.2.5/32

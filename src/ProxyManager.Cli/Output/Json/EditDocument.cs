@@ -4,15 +4,24 @@ namespace ProxyManager.Cli.Output.Json;
 
 /// <summary>What an edit of the inventory did.</summary>
 internal sealed record EditDocument(
-    string Fleet, bool Written, IReadOnlyList<string> Files, IReadOnlyList<ChangeDocument> Changes, IReadOnlyList<DiagnosticDocument> Warnings, string? Profile)
+    string Fleet,
+    bool Written,
+    IReadOnlyList<string> Files,
+    IReadOnlyList<ChangeDocument> Changes,
+    IReadOnlyList<DiagnosticDocument> Warnings,
+    string? Profile,
+    string? QrCode,
+    IReadOnlyList<string>? ProfileFiles)
 {
     public int Schema { get; init; } = 1;
 
-    public static EditDocument Of(EditingResult result, bool written, string? profile) => new(
+    public static EditDocument Of(EditingResult result, bool written, ProfileHandout? handout) => new(
         result.Resolution.Fleet!.Name,
         written,
         [.. result.Files.Select(f => f.After.Path)],
         [.. result.Changes.Select(ChangeDocument.Of)],
         [.. result.Resolution.Diagnostics.Select(DiagnosticDocument.Of)],
-        profile);
+        handout?.Text,
+        handout?.QrCode,
+        handout?.Files.Paths);
 }

@@ -17,4 +17,5 @@ namespace ProxyManager.Cli.Output.Json;
 [JsonSerializable(typeof(LabsDocument))]
 [JsonSerializable(typeof(EditDocument))]
 [JsonSerializable(typeof(ItemsDocument))]
+[JsonSerializable(typeof(PeerConfigDocument))]
 internal sealed partial class JsonDocuments : JsonSerializerContext;

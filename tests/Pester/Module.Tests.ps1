@@ -25,6 +25,25 @@ Describe 'ProxyManager' {
         [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name | Should -Contain 'YamlDotNet'
     }
 
+    It 'works in one process with another version of a package that it uses, <_>' -ForEach 'loaded before it', 'loaded after it' {
+        # As modules do that bring their own: an assembly of the same name, in the default context.
+        $other = Join-Path $TestDrive "$(New-Guid)/YamlDotNet.dll"
+        $null = New-Item -ItemType Directory (Split-Path $other)
+        Add-Type -OutputAssembly $other -TypeDefinition '
+            [assembly: System.Reflection.AssemblyVersion("1.2.3.4")]
+            namespace YamlDotNet.RepresentationModel { public sealed class YamlStream { public string Whose => "theirs"; } }'
+        $answers = pwsh -NoProfile -NonInteractive -Command {
+            param($module, $other, $before)
+            if ($before) { Import-Module $other }
+            Import-Module $module
+            (Get-PmPeer nas).Name
+            if (-not $before) { Import-Module $other }
+            [YamlDotNet.RepresentationModel.YamlStream]::new().Whose
+            (Get-PmPeer nas).Name
+        } -args (Get-Module ProxyManager).ModuleBase, $other, ($_ -eq 'loaded before it')
+        $answers | Should -Be nas, theirs, nas
+    }
+
     It 'has help with examples for <_>' -ForEach (Import-PowerShellDataFile $PSScriptRoot/../../ProxyManager.psd1).CmdletsToExport {
         $help = Get-Help $_
         $help.Synopsis | Should -Not -BeNullOrEmpty

@@ -35,6 +35,15 @@ public sealed class EnvelopeTests : IDisposable
     }
 
     [Fact]
+    public void Parse_PublicKeyOfAnUnknownCurve_IsRefused()
+    {
+        var spki = Convert.FromBase64String(_key.Public.ToString());
+        spki[21] ^= 0x02; // within the curve's object identifier
+
+        Should.Throw<BundleException>(() => VerificationKey.Parse(Convert.ToBase64String(spki)));
+    }
+
+    [Fact]
     public void Read_CutOff_IsRefused()
     {
         var envelope = Envelope.Seal(Bundle(), _key);

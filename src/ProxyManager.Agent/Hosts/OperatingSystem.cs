@@ -10,11 +10,13 @@ internal sealed record OperatingSystem(string Id, string Version)
 {
     public static OperatingSystem Read(HostFiles files)
     {
+        // As for the shell that reads this file, the last assignment counts.
         var values = (files.ReadText("/etc/os-release") ?? "")
             .Split('\n')
             .Select(line => line.Split('=', 2))
             .Where(parts => parts.Length == 2)
-            .ToDictionary(parts => parts[0], parts => parts[1].Trim().Trim('"', '\''));
+            .GroupBy(parts => parts[0])
+            .ToDictionary(g => g.Key, g => g.Last()[1].Trim().Trim('"', '\''));
         return new OperatingSystem(values.GetValueOrDefault("ID", "unknown"), values.GetValueOrDefault("VERSION_ID", ""));
     }
 

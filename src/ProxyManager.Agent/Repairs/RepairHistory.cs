@@ -20,9 +20,7 @@ internal sealed class RepairHistory(HostFiles files, TimeProvider clock)
     public IReadOnlyList<Repair> Read()
     {
         var since = clock.GetUtcNow() - Kept;
-        return files.ReadBytes(StatePaths.Repairs) is { } content
-            ? [.. JsonSerializer.Deserialize(content, AgentJson.Default.IReadOnlyListRepair)!.Where(r => r.At > since)]
-            : [];
+        return files.ReadBytes(StatePaths.Repairs) is { } content ? [.. Parse(content).Where(r => r.At > since)] : [];
     }
 
     /// <summary>Adds corrections that were made just now.</summary>
@@ -45,6 +43,19 @@ internal sealed class RepairHistory(HostFiles files, TimeProvider clock)
             return new HashSet<string>();
         var boot = KernelBoot.Id(files);
         return repairs.Where(r => r.Boot == boot).GroupBy(r => r.Id).Where(g => IsFight([.. g.Select(r => r.At)])).Select(g => g.Key).ToHashSet();
+    }
+
+    /// <summary>A history that is damaged is forgotten: it must not keep a host from being put right.</summary>
+    private static IReadOnlyList<Repair> Parse(byte[] content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(content, AgentJson.Default.IReadOnlyListRepair) ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
     }
 
     private bool IsFight(List<DateTimeOffset> times)

@@ -15,4 +15,9 @@ internal static class ToolsExtensions
         var said = (result.Error.Trim() is { Length: > 0 } error ? error : result.Output.Trim()) is { Length: > 0 } text ? ": " + text : "";
         throw new ToolException($"{program} {string.Join(' ', arguments)} failed with exit code {result.ExitCode}{said}");
     }
+
+    /// <summary>Runs a program that must end with exit code 0, and reads what it printed.</summary>
+    /// <exception cref="ToolException">It did not, or printed something in an unknown form.</exception>
+    public static T Require<T>(this ITools tools, string program, IReadOnlyList<string> arguments, Func<string, T> parse) =>
+        ToolOutput.Parse($"{program} {string.Join(' ', arguments)}", tools.Require(program, arguments), parse);
 }

@@ -11,7 +11,6 @@ internal sealed class LabUpCommand : PmCommand
     private readonly Option<LabFlavour> _flavour = new("--flavour") { Description = "What hosts have installed: Bare, as a new VPS, or Full.", DefaultValueFactory = _ => LabFlavour.Full };
     private readonly Option<int> _clients = new("--clients") { Description = "How many outside clients.", HelpName = "N", DefaultValueFactory = _ => 1 };
 
-
     private readonly Option<string?> _caddy = new("--caddy")
     {
         Description = "A Caddy program, with layer4, that gateways have from the start. Default: what PM_CADDY names, else none: 'pm host init --caddy' brings it.",

@@ -31,7 +31,7 @@ public sealed class SigningKey : IDisposable
             VerificationKey.RequireP256(key);
             return new SigningKey(key);
         }
-        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        catch (Exception e) when (e is ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             key.Dispose();
             throw new BundleException("the signing key is not an ECDSA P-256 private key in PEM form", e);

@@ -53,7 +53,7 @@ public sealed class VerificationKey : IEquatable<VerificationKey>
                 throw new BundleException("the public key has trailing bytes");
             return new VerificationKey(spki);
         }
-        catch (CryptographicException e)
+        catch (Exception e) when (e is CryptographicException or PlatformNotSupportedException)
         {
             throw new BundleException("the public key is not an ECDSA P-256 key", e);
         }

@@ -50,6 +50,30 @@ public sealed class EditingCorpusTests
         new YamlInventoryEditor().Edit(file, desired, []).ShouldBeSameAs(file);
     }
 
+    /// <summary>YAML wants a blank before it; the parser does not.</summary>
+    [Fact]
+    public void Edit_CommentRightBehindABrace_IsNoKey()
+    {
+        var file = new InventoryFile("fleet.yml", "a: { x: 1 }#\nb: { y: 1 }\n"u8.ToArray());
+
+        var edited = new YamlInventoryEditor().Edit(file, Reading.Yaml.Read("a: { x: 1 }\nb: 2\n"), []).ShouldNotBeNull();
+
+        Encoding.UTF8.GetString(edited.Content.Span).ShouldBe("a: { x: 1 }#\nb: 2\n");
+    }
+
+    [Theory]
+    [InlineData("a: 1\rb: 2\n")]
+    [InlineData("a: 1\u2028b: 2\n")]
+    [InlineData("a: 1\na: 2\n")]
+    public void Edit_FileThatCannotBeFollowed_IsRefused(string text)
+    {
+        var found = new List<Diagnostic>();
+
+        new YamlInventoryEditor().Edit(new InventoryFile("fleet.yml", Encoding.UTF8.GetBytes(text)), Reading.Yaml.Read("c: 3\n"), found).ShouldBeNull();
+
+        found.ShouldContain(d => d.Severity == DiagnosticSeverity.Error);
+    }
+
     /// <summary>Whatever the edit of a hard case is, it is done, or refused because others share what it changes.</summary>
     [Theory]
     [MemberData(nameof(Cases))]

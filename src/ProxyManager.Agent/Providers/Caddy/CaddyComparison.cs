@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ProxyManager.Agent.Tools;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
@@ -26,12 +27,13 @@ internal static class CaddyComparison
     }
 
     /// <inheritdoc cref="Lines(CaddyResource, ReadOnlyMemory{byte}, RunContext)"/>
-    public static IReadOnlyList<string> Lines(ReadOnlyMemory<byte> live, string desired)
+    /// <exception cref="ToolException">What Caddy runs is no JSON.</exception>
+    public static IReadOnlyList<string> Lines(ReadOnlyMemory<byte> live, string desired) => ToolOutput.Parse("Caddy", live, running =>
     {
-        using var before = JsonDocument.Parse(live);
+        using var before = JsonDocument.Parse(running);
         using var after = JsonDocument.Parse(desired);
         return JsonDifference.Lines(before.RootElement, after.RootElement);
-    }
+    });
 
     private static string Hash(ReadOnlySpan<byte> live, string desired)
     {

@@ -22,7 +22,7 @@ internal sealed class LegacyForeignFirewall(string family) : IForeignFirewall
         var result = run.Tools.Run(_program, ["-S"]);
         if (result.ExitCode == ToolErrors.NotFound)
             return [];
-        return result.Succeeded ? Parse(result.Output) : throw new ToolException($"{_program} -S failed: {ToolErrors.Summary(result)}");
+        return result.Succeeded ? ToolOutput.Parse($"{_program} -S", result.Output, Parse) : throw new ToolException($"{_program} -S failed: {ToolErrors.Summary(result)}");
     }
 
     public IReadOnlyList<ForeignChain> Parse(string rules)

@@ -21,7 +21,7 @@ internal sealed class NftForeignFirewall : IForeignFirewall
         var result = run.Tools.Run("nft", ["-t", "-j", "list", "ruleset"]);
         if (result.ExitCode == ToolErrors.NotFound)
             return [];
-        return result.Succeeded ? Parse(result.Output) : throw new ToolException($"nft did not list the rule set: {ToolErrors.Summary(result)}");
+        return result.Succeeded ? ToolOutput.Parse("nft -t -j list ruleset", result.Output, Parse) : throw new ToolException($"nft did not list the rule set: {ToolErrors.Summary(result)}");
     }
 
     public IReadOnlyList<ForeignChain> Parse(string json)

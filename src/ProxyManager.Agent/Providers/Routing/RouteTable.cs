@@ -14,8 +14,8 @@ internal static class RouteTable
     /// <summary>RTN_UNREACHABLE of linux/rtnetlink.h.</summary>
     private const string Unreachable = "7";
 
-    public static IReadOnlySet<LiveRoute> Read(bool v6, ITools tools) => Parse(
-        tools.Require("ip", ["-N", "-j", v6 ? "-6" : "-4", "route", "show", "table", "all", "proto", Protocol]), v6);
+    public static IReadOnlySet<LiveRoute> Read(bool v6, ITools tools) => tools.Require(
+        "ip", ["-N", "-j", v6 ? "-6" : "-4", "route", "show", "table", "all", "proto", Protocol], json => Parse(json, v6));
 
     public static IReadOnlySet<LiveRoute> Parse(string json, bool v6)
     {

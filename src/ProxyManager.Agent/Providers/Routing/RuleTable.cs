@@ -9,7 +9,7 @@ namespace ProxyManager.Agent.Providers.Routing;
 internal static class RuleTable
 {
     public static IReadOnlyDictionary<RuleResource, int> Read(bool v6, ITools tools) =>
-        Parse(tools.Require("ip", ["-N", "-j", v6 ? "-6" : "-4", "rule"]), v6);
+        tools.Require("ip", ["-N", "-j", v6 ? "-6" : "-4", "rule"], json => Parse(json, v6));
 
     public static IReadOnlyDictionary<RuleResource, int> Parse(string json, bool v6)
     {

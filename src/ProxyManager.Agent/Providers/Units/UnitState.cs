@@ -17,15 +17,17 @@ internal sealed record UnitState(bool Loaded, bool Enabled, bool CanBeEnabled, b
 
     /// <summary>Asks for several units at once.</summary>
     /// <returns>In the order of <paramref name="units"/>.</returns>
-    /// <exception cref="ToolException">The service manager does not answer.</exception>
-    public static IReadOnlyList<UnitState> Read(IReadOnlyList<string> units, RunContext run)
-    {
-        var output = run.Tools.Require("systemctl", ["show", $"--property={Properties}", "--", .. units]);
-        var blocks = output.TrimEnd('\n').Split("\n\n");
-        if (blocks.Length != units.Count)
-            throw new ToolException($"systemctl show told of {blocks.Length} units instead of {units.Count}");
-        return [.. blocks.Select(b => Parse(b, run))];
-    }
+    /// <exception cref="ToolException">The service manager does not answer, or in an unknown form.</exception>
+    public static IReadOnlyList<UnitState> Read(IReadOnlyList<string> units, RunContext run) => run.Tools.Require(
+        "systemctl",
+        ["show", $"--property={Properties}", "--", .. units],
+        output =>
+        {
+            var blocks = output.TrimEnd('\n').Split("\n\n");
+            if (blocks.Length != units.Count)
+                throw new ToolException($"systemctl show told of {blocks.Length} units instead of {units.Count}");
+            return blocks.Select(b => Parse(b, run)).ToList();
+        });
 
     private static UnitState Parse(string block, RunContext run)
     {

@@ -6,7 +6,7 @@ namespace ProxyManager.Agent.Providers.WireGuard;
 /// <summary>Reads <c>ip -j addr show</c>.</summary>
 internal static class LinkTable
 {
-    public static IReadOnlyDictionary<string, Link> Read(ITools tools) => Parse(tools.Require("ip", ["-j", "addr", "show"]));
+    public static IReadOnlyDictionary<string, Link> Read(ITools tools) => tools.Require("ip", ["-j", "addr", "show"], Parse);
 
     public static IReadOnlyDictionary<string, Link> Parse(string json)
     {

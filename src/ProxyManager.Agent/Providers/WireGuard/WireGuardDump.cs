@@ -13,7 +13,7 @@ internal static class WireGuardDump
         var result = tools.Run("wg", ["show", "all", "dump"]);
         if (result.ExitCode == ToolErrors.NotFound)
             return new Dictionary<string, LiveInterface>();
-        return result.Succeeded ? Parse(result.Output) : throw new ToolException($"wg show all dump failed: {ToolErrors.Summary(result)}");
+        return result.Succeeded ? ToolOutput.Parse("wg show all dump", result.Output, Parse) : throw new ToolException($"wg show all dump failed: {ToolErrors.Summary(result)}");
     }
 
     public static IReadOnlyDictionary<string, LiveInterface> Parse(string dump)
@@ -43,8 +43,10 @@ internal static class WireGuardDump
     }
 
     /// <summary>Bytes sent to each peer of an interface, by public key: <c>wg show NAME transfer</c>, a line of key, received and sent a peer.</summary>
-    /// <exception cref="ToolException">wg failed.</exception>
-    public static IReadOnlyDictionary<string, long> ReadSent(string name, ITools tools) => tools.Require("wg", ["show", name, "transfer"])
+    /// <exception cref="ToolException">wg failed, or its output has an unknown form.</exception>
+    public static IReadOnlyDictionary<string, long> ReadSent(string name, ITools tools) => tools.Require("wg", ["show", name, "transfer"], ParseSent);
+
+    private static Dictionary<string, long> ParseSent(string transfer) => transfer
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.Split('\t'))
         .ToDictionary(fields => fields[0], fields => long.Parse(fields[^1], CultureInfo.InvariantCulture));

@@ -1,7 +1,7 @@
 namespace ProxyManager.Formats.Yaml.Editing;
 
 /// <summary>Changes the entries of a collection in braces or brackets, whether on one line or with lines of their own.</summary>
-internal sealed class FlowLayout(SourceText text, SpliceList splices, NodeWriter writer) : ICollectionLayout
+internal sealed class FlowLayout(SourceText text, SyntaxCollection collection, SpliceList splices, NodeWriter writer) : ICollectionLayout
 {
     /// <inheritdoc/>
     public int? Column => null;
@@ -50,7 +50,12 @@ internal sealed class FlowLayout(SourceText text, SpliceList splices, NodeWriter
     public void Insert(IReadOnlyList<NewEntry> inserted, SyntaxEntry? previous, SyntaxEntry? next)
     {
         var entries = inserted.Select(e => writer.Entry(e.Name, e.Value, e.Near, column: null, "")).ToList();
-        var neighbour = previous ?? next!;
+        if ((previous ?? next) is not { } neighbour)
+        {
+            splices.Insert(collection.ContentStart + 1, $" {string.Join(", ", entries)} ");
+            return;
+        }
+
         var isLine = text.BeginsLine(neighbour.Start);
         var lineBreak = text.LineBreak(neighbour.Start);
         var margin = new string(' ', text.Column(neighbour.Start));

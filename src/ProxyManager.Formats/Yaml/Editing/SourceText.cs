@@ -10,6 +10,18 @@ internal sealed class SourceText(string path, string text)
     /// <summary>A character; NUL behind the end.</summary>
     public char this[int index] => index < text.Length ? text[index] : '\0';
 
+    /// <summary>Index of the first character that ends a line for YAML (1.1, 5.4) and is neither LF nor a CR before one; null when there is none.</summary>
+    public int? OddLineBreak()
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is '\u0085' or '\u2028' or '\u2029' || (text[i] == '\r' && this[i + 1] != '\n'))
+                return i;
+        }
+
+        return null;
+    }
+
     public ReadOnlySpan<char> Slice(int start, int end) => text.AsSpan(start, end - start);
 
     /// <summary>Index of the first character that is neither white space nor in a comment.</summary>
@@ -17,7 +29,7 @@ internal sealed class SourceText(string path, string text)
     {
         while (index < text.Length)
         {
-            if (text[index] == '#' && (index == 0 || char.IsWhiteSpace(text[index - 1])))
+            if (text[index] == '#') // no value begins with one
                 index = LineEnd(index);
             else if (char.IsWhiteSpace(text[index]))
                 index++;

@@ -32,7 +32,7 @@ internal sealed class TreeReconciler(SourceText text, SpliceList splices, NodeWr
 
     private void ReconcileEntries(SyntaxCollection collection, InventoryNode desired, Neighbours near)
     {
-        ICollectionLayout layout = collection.IsFlow ? new FlowLayout(text, splices, writer) : new BlockLayout(text, collection, splices, writer);
+        ICollectionLayout layout = collection.IsFlow ? new FlowLayout(text, collection, splices, writer) : new BlockLayout(text, collection, splices, writer);
         var alignment = desired is MappingNode mapping ? EntryAlignment.Of(collection, mapping) : EntryAlignment.Of(collection, (SequenceNode)desired);
         if (alignment.Uninheritable is { } merge)
             throw Shared(merge.Value);
@@ -85,7 +85,7 @@ internal sealed class TreeReconciler(SourceText text, SpliceList splices, NodeWr
             && desired is MappingNode == braces.IsMapping && desired is not ScalarNode && !NodeWriter.Entries(desired).Any() && HasComment(braces.ContentStart, first.Start))
         {
             // The braces stay for the comment at their beginning.
-            new FlowLayout(text, splices, writer).Remove(entries, null, null);
+            new FlowLayout(text, braces, splices, writer).Remove(entries, null, null);
         }
         else if (column is { } at && node is not SyntaxCollection { IsFlow: false } && NodeWriter.IsBlock(desired, near))
         {

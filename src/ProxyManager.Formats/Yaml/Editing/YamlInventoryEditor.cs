@@ -18,7 +18,7 @@ public sealed class YamlInventoryEditor : IInventoryEditor
         InventoryFile? edited = null;
         try
         {
-            if (new YamlInventoryReader().Read(file, found) is not null)
+            if (new YamlInventoryReader().Read(file, found) is not null && found.TrueForAll(d => d.Severity != DiagnosticSeverity.Error))
                 edited = Edit(file, YamlText.Decode(file), desired, found);
         }
         catch (UnreadableException e)
@@ -34,6 +34,13 @@ public sealed class YamlInventoryEditor : IInventoryEditor
     private static InventoryFile? Edit(InventoryFile file, string text, MappingNode desired, List<Diagnostic> found)
     {
         var source = new SourceText(file.Path, text);
+        if (source.OddLineBreak() is { } odd)
+        {
+            found.Add(new(
+                EditingCodes.NotEditable, DiagnosticSeverity.Error, source.Position(odd), "a line ends here in an unusual way", "end all lines with LF or with CR and LF"));
+            return null;
+        }
+
         var root = new SyntaxBuilder(new YamlEvents(file.Path, text), source).Build();
         var splices = new SpliceList();
         new TreeReconciler(source, splices, new NodeWriter(source, Indent(root))).Reconcile(root, desired);

@@ -1,0 +1,73 @@
+using System.Text;
+using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Providers.Caddy;
+using ProxyManager.Agent.Providers.Foreign;
+using ProxyManager.Agent.Providers.Nftables;
+using ProxyManager.Agent.Providers.Routing;
+using ProxyManager.Agent.Providers.Units;
+using ProxyManager.Agent.Providers.WireGuard;
+using ProxyManager.Agent.Tools;
+
+namespace ProxyManager.Fuzzing.Tests.Targets;
+
+/// <summary>What the host's programs print: other versions of them, or somebody in their place, may print anything.</summary>
+internal static class ToolOutputTargets
+{
+    private const string Recorded = "tests/ProxyManager.Agent.Tests/Recorded";
+
+    private const string Unit =
+        "Type=notify\nId=pm-caddy.service\nLoadState=loaded\nActiveState=active\nSubState=running\nUnitFileState=enabled\nFragmentPath=/etc/systemd/system/pm-caddy.service\nNeedDaemonReload=no\nInactiveExitTimestampMonotonic=12345\n";
+
+    private const string Ruleset =
+        """
+        {"nftables": [{"metainfo": {"version": "1.0.6"}}, {"table": {"family": "ip", "name": "filter", "handle": 1}},
+        {"chain": {"family": "ip", "table": "filter", "name": "INPUT", "handle": 1, "type": "filter", "hook": "input", "prio": 0, "policy": "drop"}},
+        {"rule": {"family": "ip", "table": "filter", "chain": "INPUT", "handle": 4, "expr": [{"match": {"op": "==", "left": {"&": [{"meta": {"key": "mark"}}, 16777216]}, "right": 16777216}}, {"counter": null}, {"accept": null}]}},
+        {"rule": {"family": "ip", "table": "filter", "chain": "INPUT", "handle": 5, "expr": [{"xt": {"type": "match", "name": "comment"}}, {"jump": {"target": "ufw-before-input"}}]}}]}
+        """;
+
+    public static IEnumerable<FuzzTarget> All() =>
+    [
+        Of("wg show dump", Corpus.Files(Recorded, "wg-show-all-dump.txt"), run => WireGuardDump.Read(run.Tools)),
+        Of("wg show transfer", Corpus.Texts("xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=\t148\t92\n"), run => WireGuardDump.ReadSent("pm0", run.Tools)),
+        Of("ip addr", Corpus.Files(Recorded, "ip-addr.json"), run => LinkTable.Read(run.Tools)),
+        Of("ip route", Corpus.Texts("""[{"dst":"default","dev":"pm0","table":"1001","protocol":"112","metric":5,"flags":[]},{"type":"7","dst":"10.0.0.0/8","flags":[]}]"""), run => RouteTable.Read(v6: false, run.Tools)),
+        Of("ip rule", Corpus.Texts("""[{"priority":1001,"src":"all","fwmark":"0x100000","fwmask":"0xf00000","table":"1001"},{"priority":0,"src":"all","table":"255"}]"""), run => RuleTable.Read(v6: false, run.Tools)),
+        Of("systemctl show", Corpus.Texts(Unit, Unit + "\n" + Unit), run => UnitState.Read(["pm-caddy.service"], run)),
+        Of("nft list table", Corpus.Files(Recorded, "nft-list-table.txt"), run => NftablesListing.Parse(run.Tools.Require("nft", []))),
+        Of("nft list ruleset", Corpus.Texts(Ruleset), run => new NftForeignFirewall().Read(run)),
+        Of("iptables-legacy", Corpus.Texts("-P INPUT DROP\n-N ufw\n-A INPUT -m mark --mark 0x1000000/0x1000000 -j ACCEPT\n-A INPUT -j ufw\n"), run => run.Tools.Require("iptables-legacy", [], new LegacyForeignFirewall("ip").Parse)),
+        new("Caddy's configuration", Corpus.Files("tests/ProxyManager.Compilation.Tests/Golden", "*caddy*.json"), CompareCaddy),
+    ];
+
+    /// <summary>A reader of a program's output. It may refuse with <see cref="ToolException"/>, and with nothing else.</summary>
+    private static FuzzTarget Of<T>(string name, IReadOnlyList<byte[]> seeds, Func<RunContext, T> read) => new(name, seeds, input =>
+    {
+        try
+        {
+            read(new RunContext(new PrintsOnly(Encoding.UTF8.GetString(input)), new HostFiles("/nonexistent"), TimeProvider.System));
+            return "read";
+        }
+        catch (ToolException e)
+        {
+            return e.Message;
+        }
+    });
+
+    private static string CompareCaddy(byte[] input)
+    {
+        try
+        {
+            return $"{CaddyComparison.Lines(input, "{}").Count} lines";
+        }
+        catch (ToolException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private sealed class PrintsOnly(string output) : ITools
+    {
+        public ToolResult Run(string program, IReadOnlyList<string> arguments, string? input = null, TimeSpan? timeout = null) => new(0, output, "");
+    }
+}

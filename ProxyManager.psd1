@@ -15,6 +15,7 @@
         'Get-PmDrift'
         'Get-PmFirewallRule'
         'Get-PmGateway'
+        'Get-PmGeneration'
         'Get-PmInventory'
         'Get-PmPeer'
         'Get-PmPlan'

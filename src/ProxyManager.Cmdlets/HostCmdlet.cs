@@ -36,7 +36,12 @@ public abstract class HostCmdlet : PmCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected sealed override void OnInput() => _patterns.Add(OpenWorkspace(), Limit);
+    protected sealed override void OnInput()
+    {
+        var workspace = OpenWorkspace();
+        OnHosts(workspace, Limit);
+        _patterns.Add(workspace, Limit);
+    }
 
     /// <inheritdoc/>
     protected sealed override void OnEnd()
@@ -47,6 +52,11 @@ public abstract class HostCmdlet : PmCmdlet, IDisposable
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Takes what else one input says of the hosts that it names.</summary>
+    private protected virtual void OnHosts(Workspace workspace, string[]? limit)
+    {
+    }
 
     /// <summary>The hosts that a pattern means.</summary>
     private protected virtual IReadOnlyList<Host> Select(Workspace workspace, string pattern) => workspace.SelectManaged(pattern);

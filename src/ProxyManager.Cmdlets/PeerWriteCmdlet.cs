@@ -18,6 +18,10 @@ public abstract class PeerWriteCmdlet : HostWriteCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "The person whose device it is.")]
     public string? Owner { get; set; }
 
+    /// <summary>Where the preshared key of its tunnels is found: env:NAME, file:PATH or command:PROGRAM ARG…. Never the key itself.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Where the preshared key of its tunnels is found: env:NAME, file:PATH or command:PROGRAM ARG….")]
+    public string? PresharedKey { get; set; }
+
     /// <inheritdoc/>
     private protected sealed override ItemKind Kind => ItemKind.Peer;
 

@@ -8,6 +8,14 @@ Describe 'Set-PmPeer' {
         Get-Difference | Should -Be '+    via: [ams1, fra1]', '+    mtu: 1400'
     }
 
+    It 'takes the place of a secret, and never the secret' {
+        Set-PmPeer nas -PresharedKey env:NAS_PSK
+        Get-Difference | Should -Be '+    presharedKey: env:NAS_PSK'
+        (Get-PmPeer nas).PresharedKey | Should -Be env:NAS_PSK
+        $failure = { Set-PmPeer nas -PresharedKey cHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHA= } | Should -Throw -PassThru
+        "$failure" | Should -Not -Match cHBw
+    }
+
     It 'never writes what it was not given' {
         Get-PmPeer | Set-PmPeer
         Get-Text | Should -BeExactly $text

@@ -19,6 +19,7 @@ public sealed partial class PairTests
         ["drift"] = "Get-PmDrift",
         ["rollback"] = "Undo-PmReconcile",
         ["peer config"] = "Export-PmPeerConfig",
+        ["generations"] = "Get-PmGeneration",
         ["key new"] = "New-PmSigningKey",
         ["bundle build"] = "New-PmBundle",
         ["bundle verify"] = "Test-PmBundle",

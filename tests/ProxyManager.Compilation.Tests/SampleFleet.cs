@@ -1,6 +1,8 @@
 using System.Net;
 using ProxyManager.Compilation.Tests.Edge;
 using ProxyManager.Fleets;
+using ProxyManager.Inventory;
+using ProxyManager.Inventory.Values;
 
 namespace ProxyManager.Compilation.Tests;
 
@@ -51,6 +53,7 @@ internal static class SampleFleet
         PublicKey = Key('u'),
         Via = ["ams1"],
         Keepalive = 25,
+        PresharedKey = new Located<SecretReference>(new SecretReference(SecretSource.Environment, "NUC_PSK"), default),
         Mtu = 1380,
         Firewall = new InputBaseline([], Icmp: false),
         Lock = Lock(forwarding: false),

@@ -24,6 +24,9 @@ public abstract class FleetLab : IAsyncLifetime
     /// <summary>Path of the signing key; its public half is beside it.</summary>
     public string KeyPath => Path.Combine(_directory.FullName, "fleet.key");
 
+    /// <summary>What <c>pm</c> finds in its environment besides what it always has there.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     /// <summary>The inventory that the lab is raised from.</summary>
     protected abstract string Inventory { get; }
 
@@ -77,8 +80,8 @@ public abstract class FleetLab : IAsyncLifetime
     public async Task<PmResult> PmOnAsync(string inventory, params string[] arguments)
     {
         string[] command = [LabEnvironment.Pm, .. arguments, "--json", "-i", inventory];
-        return new PmResult(
-            arguments, await Lab.ExecAsync(["env", $"PM_AGENT={LabEnvironment.Agent}", $"PM_KEY={KeyPath}", .. command], timeout: RunLimit));
+        string[] environment = ["env", $"PM_AGENT={LabEnvironment.Agent}", $"PM_KEY={KeyPath}", .. Variables.Select(v => $"{v.Key}={v.Value}")];
+        return new PmResult(arguments, await Lab.ExecAsync([.. environment, .. command], timeout: RunLimit));
     }
 
     /// <summary>Runs a shell command on a host as root.</summary>

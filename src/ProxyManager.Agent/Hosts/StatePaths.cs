@@ -23,6 +23,9 @@ internal static class StatePaths
     /// <summary>The corrections of the last 24 hours.</summary>
     public const string Repairs = HostPaths.State + "/repairs.json";
 
+    /// <summary>One file a secret, named by its hash. Mode 0700.</summary>
+    public const string Secrets = HostPaths.State + "/secrets";
+
     /// <summary>Held by the run under way.</summary>
     public const string Lock = HostPaths.Run + "/lock";
 }

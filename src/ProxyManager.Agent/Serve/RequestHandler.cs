@@ -40,12 +40,13 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
 
     private Reply Do(Request request) => request switch
     {
-        PlanRequest r => Plan(r.Bundle),
+        PlanRequest r => Plan(WithKnownSecrets(r.Bundle)),
         DriftRequest => Drift(),
         ApplyRequest r => Locked(() => Apply(r)),
         ConfirmRequest r => Locked(() => Confirm(r)),
         StatusRequest => new StatusReply(_status.ReadLive()),
-        GenerationRequest r => Generation(r.Generation),
+        GenerationRequest r => Generation(r.Generation == context.Generations.CurrentNumber ? null : r.Generation),
+        GenerationsRequest => new GenerationsReply(new GenerationList(context).Read()),
         FactsRequest => new FactsReply(new Facts(context.Run).Read(connection?.ServerPort), []),
         PrepareRequest r => Locked(() => Prepare(r)),
         RetireRequest r => Locked(() => new RetireHost(context).Run(r.KeepPackages)),
@@ -112,6 +113,15 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
         return new PlanReply(comparison.Changes, problems, context.Run.Warnings, generation, comparison.ObservedHash(generation));
     }
 
+    /// <summary>A secret that the controller could not resolve is compared with the one that the host was given last.</summary>
+    private Bundle WithKnownSecrets(Bundle bundle)
+    {
+        if (bundle.Secrets.All(s => s.Sha256 is not null))
+            return bundle;
+        var known = (context.Generations.Current?.Bundle.Secrets ?? []).DistinctBy(s => s.Id).ToDictionary(s => s.Id);
+        return bundle.WithSecrets(s => s.Sha256 is null && known.TryGetValue(s.Id, out var kept) ? kept : s);
+    }
+
     private PlanReply Drift()
     {
         if (context.Generations.Current is { } current)
@@ -132,7 +142,7 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
             throw new ProblemException(lockout);
         var began = clock.GetTimestamp();
         var reply = new Transaction(context, new Preflight(context.Providers, context.Run))
-            .Apply(bundle, request.Envelope, new ApplyOptions(TimeSpan.FromSeconds(request.ConfirmSeconds), request.ObservedHash));
+            .Apply(bundle, request.Envelope, new ApplyOptions(TimeSpan.FromSeconds(request.ConfirmSeconds), request.ObservedHash) { Secrets = request.Secrets ?? [] });
         _status.AfterApply(reply, clock.GetElapsedTime(began));
         return reply;
     }

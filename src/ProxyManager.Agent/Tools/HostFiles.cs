@@ -69,6 +69,9 @@ internal sealed class HostFiles(string root = "")
     /// <summary>Who owns a file or directory and its permissions; null when there is none.</summary>
     public FileOwnership? Ownership(string path) => Posix.Ownership(Resolve(path));
 
+    /// <summary>When a file was last written; null when there is none.</summary>
+    public DateTimeOffset? LastWrite(string path) => Exists(path) ? File.GetLastWriteTimeUtc(Resolve(path)) : null;
+
     /// <inheritdoc cref="Posix.Identity"/>
     public string? Identity(string path) => Posix.Identity(Resolve(path));
 

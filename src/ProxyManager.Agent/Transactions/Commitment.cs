@@ -28,6 +28,7 @@ internal sealed class Commitment(TransactionContext context)
         context.Timer.Disarm(begin.Id);
         context.Report("settle");
         SettleFlows(previous, current);
+        context.CollectSecrets();
         context.Journal.End();
     }
 

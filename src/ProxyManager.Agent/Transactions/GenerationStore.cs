@@ -69,6 +69,12 @@ internal sealed class GenerationStore(HostFiles files)
         }
     }
 
+    /// <summary>The exact bytes of a generation, readable or not; null when it is not kept.</summary>
+    public byte[]? ReadEnvelope(long number) => files.ReadBytes(PathOf(number));
+
+    /// <summary>When the host was last brought to a generation; null when it is not kept.</summary>
+    public DateTimeOffset? AppliedAt(long number) => files.LastWrite(PathOf(number));
+
     /// <summary>The last readable generation before the one in force; null when there is none.</summary>
     public StoredGeneration? Previous => Available.Where(n => n < CurrentNumber).Reverse().Select(Read).FirstOrDefault(g => g is not null);
 

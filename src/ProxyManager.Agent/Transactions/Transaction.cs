@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.Units;
+using ProxyManager.Agent.Secrets;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
@@ -21,8 +22,10 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
     /// <param name="envelope">The text that it came in.</param>
     /// <param name="options">How.</param>
     /// <returns><see cref="AppliedReply"/> or <see cref="FailedReply"/>.</returns>
+    /// <exception cref="ProblemException">The plan is stale, or a secret is missing; nothing was changed.</exception>
     public Reply Apply(Bundle target, string envelope, ApplyOptions options)
     {
+        var secrets = new SecretGate(context.Secrets).Admit(target, options.Secrets);
         var current = context.Generations.Current;
         var sameContent = current is not null && current.Bundle.ContentHash() == target.ContentHash();
         context.Report("inspect");
@@ -37,7 +40,7 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
         if (comparison.Changes.Count > 0 && preflight.Run(target, comparison.Findings) is { Count: > 0 } problems)
             return new FailedReply(problems, Refused: false, HostState.Unchanged, generation, []);
 
-        var begin = Begin(target, sameContent ? null : envelope, comparison);
+        var begin = Begin(target, sameContent ? null : envelope, comparison, secrets);
         var hash = sameContent ? current!.BundleHash() : StoredGeneration.HashOf(Encoding.UTF8.GetBytes(envelope));
         if (comparison.Changes.Count == 0)
         {
@@ -59,7 +62,7 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
         }
     }
 
-    private BeginRecord Begin(Bundle target, string? envelope, Comparison comparison)
+    private BeginRecord Begin(Bundle target, string? envelope, Comparison comparison, IReadOnlyList<string> secrets)
     {
         context.Report("capture");
         var captures = context.Providers.Capture([.. comparison.Removed.Reverse(), .. target.Resources], context.Run);
@@ -71,6 +74,8 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
             previous,
             captures);
         context.Report("journal");
+        foreach (var secret in secrets.Where(s => !context.Secrets.IsKept(SecretStore.HashOf(s))))
+            context.Secrets.Keep(secret);
         context.Journal.Begin(begin);
         return begin;
     }

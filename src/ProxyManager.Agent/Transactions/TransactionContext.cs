@@ -1,4 +1,5 @@
 using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Secrets;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Transactions;
@@ -16,11 +17,17 @@ internal sealed record TransactionContext(ProviderCatalog Providers, RunContext 
 
     public OriginStore Origins { get; } = new(Run.Files);
 
+    public SecretStore Secrets { get; } = new(Run.Files);
+
     /// <summary>Seconds of the monotonic clock of this boot, the same for all processes.</summary>
     public double MonotonicSeconds => Run.Clock.GetTimestamp() / (double)Run.Clock.TimestampFrequency;
 
     /// <summary>Names this boot, random(4).</summary>
     public string BootId => KernelBoot.Id(Run.Files);
+
+    /// <summary>Forgets the secrets that no kept generation names any more.</summary>
+    public void CollectSecrets() => Secrets.Collect(
+        () => Generations.Available.Select(Generations.Read).SelectMany(g => g?.Bundle.Secrets ?? []).Select(s => s.Sha256));
 
     public void Report(string stage, string? subject = null, int done = 0, int total = 0) =>
         Progress.Report(new ProgressReply(stage, subject, done, total));

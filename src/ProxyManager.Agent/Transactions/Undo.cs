@@ -24,6 +24,7 @@ internal sealed class Undo(TransactionContext context)
         if (failures.Count > 0)
             return [.. failures.Values];
         context.Report("undone");
+        context.CollectSecrets();
         context.Journal.End();
         context.Timer.Disarm(pending.Begin.Id);
         return [];

@@ -19,12 +19,12 @@ internal sealed class BundleBuildCommand : PmCommand
     }
 
     /// <inheritdoc/>
-    protected override Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var workspace = invocation.OpenWorkspace();
         using var key = invocation.SigningKey(workspace, _key);
         var files = new List<string>();
-        foreach (var (path, _, warning) in BundleFile.WriteAll(
+        await foreach (var (path, _, warning) in BundleFile.WriteAllAsync(
             workspace.Bundles(), invocation.SelectHosts(workspace), invocation.Value(_out)!, key, TimeProvider.System))
         {
             if (warning is not null)
@@ -36,6 +36,6 @@ internal sealed class BundleBuildCommand : PmCommand
             JsonReport.Write(invocation.Terminal, new FilesDocument(files), JsonDocuments.Default.FilesDocument);
         else
             files.ForEach(invocation.Terminal.Output.WriteLine);
-        return Task.FromResult(ExitCode.Success);
+        return ExitCode.Success;
     }
 }

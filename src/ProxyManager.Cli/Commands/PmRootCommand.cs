@@ -20,6 +20,7 @@ internal sealed class PmRootCommand : RootCommand
         Subcommands.Add(new StatusCommand(options));
         Subcommands.Add(new DriftCommand(options));
         Subcommands.Add(new RollbackCommand(options));
+        Subcommands.Add(new GenerationsCommand(options));
         foreach (var command in ItemCommands.Create(options))
             Subcommands.Add(command);
         Subcommands.Add(new Command("key", "Signing keys") { new KeyNewCommand(options) });

@@ -9,7 +9,7 @@ internal sealed class RollbackCommand : PmCommand
 {
     private readonly Option<long?> _generation = new("--generation", "-g")
     {
-        Description = "Which of the generations that the hosts keep, in UTC milliseconds. Default: the one before the current.",
+        Description = "Which of the generations that the hosts keep, in UTC milliseconds. Default, and for the current one itself: the one before it.",
         HelpName = "N",
     };
 
@@ -37,7 +37,7 @@ internal sealed class RollbackCommand : PmCommand
         }
 
         var operation = new RollbackOperation(
-            workspace.RequireFleet(), invocation.Connector(workspace), key, invocation.Value(_generation), _apply.Read(invocation), TimeProvider.System);
+            workspace.RequireFleet(), invocation.Connector(workspace), key, _ => invocation.Value(_generation), _apply.Read(invocation), TimeProvider.System);
         var results = await invocation.RunAsync(workspace, hosts, operation, new HostView(invocation.Terminal).WriteOutcome, cancellationToken);
         return invocation.Finish(workspace, results);
     }

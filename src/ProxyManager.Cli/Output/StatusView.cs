@@ -3,23 +3,14 @@ using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Cli.Output;
 
-/// <summary>Shows the states of hosts as a table: columns for people on a terminal and in a pipe alike.</summary>
+/// <summary>Shows the states of hosts as a table.</summary>
 /// <param name="terminal">Where to.</param>
 /// <param name="clock">The time.</param>
 internal sealed class StatusView(Terminal terminal, TimeProvider clock)
 {
-    private static readonly string[] Head = ["Host", "State", "Edge", "Peers", "Last run", "Drift (24 h)", "Generation"];
-
-    public void Write(IReadOnlyList<HostResult> results)
-    {
-        var rows = results.OrderBy(r => r.Host, StringComparer.Ordinal).Select(Row).Prepend(Head).ToList();
-        var widths = Enumerable.Range(0, Head.Length).Select(i => rows.Max(r => r[i].Length)).ToList();
-        foreach (var row in rows)
-        {
-            var line = string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd();
-            terminal.Output.WriteLine(ReferenceEquals(row, Head) ? terminal.Paint(line, Color.Bold) : line);
-        }
-    }
+    public void Write(IReadOnlyList<HostResult> results) =>
+        new TableView(terminal, "Host", "State", "Edge", "Peers", "Last run", "Drift (24 h)", "Generation")
+            .Write(results.OrderBy(r => r.Host, StringComparer.Ordinal).Select(Row));
 
     private string[] Row(HostResult result) => result.Status is { } status
         ?

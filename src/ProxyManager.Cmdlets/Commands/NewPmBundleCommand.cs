@@ -41,7 +41,7 @@ public sealed class NewPmBundleCommand : PmCmdlet
             if (!ShouldProcess(directory, $"Sign bundles of {string.Join(", ", hosts.Select(h => h.Name))}"))
                 continue;
             using var key = ReadKey(workspace.RequireFleet(), Key);
-            foreach (var (path, bundle, warning) in BundleFile.WriteAll(workspace.Bundles(), hosts, directory, key, TimeProvider.System))
+            foreach (var (path, bundle, warning) in BundleFile.WriteAllAsync(workspace.Bundles(), hosts, directory, key, TimeProvider.System).ToBlockingEnumerable())
             {
                 if (warning is not null)
                     WriteWarning(warning);

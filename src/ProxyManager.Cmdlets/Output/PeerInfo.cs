@@ -10,6 +10,7 @@ public sealed record PeerInfo : HostInfo
     {
         Via = [.. peer.Via];
         Owner = peer.Owner;
+        PresharedKey = peer.PresharedKey?.Value.ToString();
     }
 
     /// <summary>The gateways that it keeps a tunnel to; the first is its home.</summary>
@@ -17,4 +18,7 @@ public sealed record PeerInfo : HostInfo
 
     /// <summary>The person whose device it is; null for none.</summary>
     public string? Owner { get; }
+
+    /// <summary>Where the preshared key of its tunnels is found; null for none.</summary>
+    public string? PresharedKey { get; }
 }

@@ -1,4 +1,5 @@
 using ProxyManager.Compilation;
+using ProxyManager.Control.Secrets;
 using ProxyManager.Fleets;
 using ProxyManager.Inventory;
 using ProxyManager.Inventory.Editing;
@@ -45,6 +46,9 @@ public sealed class Workspace
     /// <summary>Everything that is wrong with the inventory or worth knowing, in the order of its lines.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
+    /// <summary>Finds the secrets that the inventory refers to.</summary>
+    public SecretResolver Secrets { get; } = new(TimeProvider.System);
+
     /// <summary>Reads an inventory.</summary>
     /// <param name="path">A file or directory; null looks where <see cref="InventorySource.Open"/> says.</param>
     /// <param name="reader">Reads YAML.</param>
@@ -84,7 +88,7 @@ public sealed class Workspace
     public BundleSource Bundles()
     {
         var fleet = RequireFleet();
-        return _bundles ??= new BundleSource(fleet, new FleetCompiler(fleet, _templates), GitStamp.Of(_source.Directory, fleet.Digest));
+        return _bundles ??= new BundleSource(fleet, new FleetCompiler(fleet, _templates), GitStamp.Of(_source.Directory, fleet.Digest), Secrets);
     }
 
     /// <summary>The managed hosts that a pattern selects.</summary>
@@ -116,6 +120,7 @@ public sealed class Workspace
     /// <param name="key">Its key; null leaves a place for the private half.</param>
     /// <param name="fleet">The fleet that it has just become part of; null for the one that was read.</param>
     /// <exception cref="UsageException">There is no such peer, it is managed, or the key is not its own.</exception>
+    /// <exception cref="SecretException">Its preshared key cannot be resolved.</exception>
     /// <exception cref="TemplateException">The template cannot be rendered.</exception>
     public PeerProfile Profile(string peer, WireGuardKeyPair? key = null, Fleet? fleet = null)
     {
@@ -133,7 +138,7 @@ public sealed class Workspace
                 "nothing is to be handed out; to configure it by hand instead, take its 'ssh:' out of the inventory and write its 'publicKey:' there");
         if (key is not null && key.PublicKey != found.PublicKey)
             throw new UsageException("PM2143", $"the private key is not that of peer '{peer}': its public half is {key.PublicKey}, the inventory has {found.PublicKey}", "name the file of the right key, or correct 'publicKey:'");
-        return PeerProfile.Of(fleet, found, _templates, key?.PrivateKey);
+        return PeerProfile.Of(fleet, found, _templates, key?.PrivateKey, found.PresharedKey is { } reference ? Secrets.Resolve(reference).Value : null);
     }
 
     /// <summary>Renders the configurations of the hosts that a pattern selects.</summary>

@@ -17,7 +17,8 @@ public static class BundleFile
     /// <param name="clock">Gives the generation.</param>
     /// <returns>One a host, as it is written.</returns>
     /// <exception cref="KeyException">A file cannot be written.</exception>
-    public static IEnumerable<WrittenBundle> WriteAll(
+    /// <exception cref="SecretException">A secret whose hash the bundle must name cannot be resolved.</exception>
+    public static async IAsyncEnumerable<WrittenBundle> WriteAllAsync(
         BundleSource bundles, IReadOnlyList<Host> hosts, string directory, SigningKey key, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(bundles);
@@ -26,7 +27,10 @@ public static class BundleFile
         var generation = clock.GetUtcNow().ToUnixTimeMilliseconds();
         foreach (var host in hosts)
         {
-            var bundle = bundles.Make(host).Bundle with { Generation = generation };
+            var made = await bundles.ResolveAsync(host);
+            if (made.Unresolved is [var unresolved, ..])
+                throw unresolved;
+            var bundle = made.Bundle with { Generation = generation };
             var warning = host.Lock is null
                 ? $"PM1302: {host.Name} is not in the lock: its bundle has no host id, and every host refuses it; run 'pm host init {host.Name}'"
                 : null;

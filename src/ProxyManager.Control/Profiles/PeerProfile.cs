@@ -13,7 +13,12 @@ namespace ProxyManager.Control;
 /// <param name="Warnings">What is missing in it.</param>
 public sealed record PeerProfile(string Fleet, string Peer, string Text, bool HasPrivateKey, IReadOnlyList<string> Warnings)
 {
-    internal static PeerProfile Of(Fleet fleet, Peer peer, ITemplateRenderer templates, string? privateKey)
+    /// <param name="fleet">The fleet.</param>
+    /// <param name="peer">The peer.</param>
+    /// <param name="templates">Renders the file.</param>
+    /// <param name="privateKey">Its private key; null leaves a place for it.</param>
+    /// <param name="presharedKey">Its preshared key; null leaves a comment with the reference, where there is one.</param>
+    internal static PeerProfile Of(Fleet fleet, Peer peer, ITemplateRenderer templates, string? privateKey, string? presharedKey)
     {
         var missing = fleet.Gateways
             .Where(g => peer.Via.Contains(g.Name) && g.PublicKey is null)
@@ -21,7 +26,7 @@ public sealed record PeerProfile(string Fleet, string Peer, string Text, bool Ha
         return new PeerProfile(
             fleet.Name,
             peer.Name,
-            templates.Render(WgQuickModel.Template, WgQuickModel.Create(fleet, peer, privateKey)),
+            templates.Render(WgQuickModel.Template, WgQuickModel.Create(fleet, peer, privateKey, presharedKey)),
             privateKey is not null,
             privateKey is not null ? [.. missing] : [.. missing, $"the private key of {peer.Name} was made elsewhere: put it where the configuration says PrivateKey, or it is not accepted"]);
     }

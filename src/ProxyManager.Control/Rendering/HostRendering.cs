@@ -21,22 +21,22 @@ internal static class HostRendering
     public static IEnumerable<RenderedFile> Of(Fleet fleet, Host host, BundleSource bundles, ITemplateRenderer templates)
     {
         if (host.Ssh is not null)
-            return Managed(host.Name, bundles.Make(host).Bundle.Resources);
-        return host is Peer peer ? [new($"{peer.Name}/{RenderedNames.PeerConfig}", PeerProfile.Of(fleet, peer, templates, privateKey: null).Text)] : [];
+            return Managed(fleet, host.Name, bundles.Make(host).Bundle.Resources);
+        return host is Peer peer ? [new($"{peer.Name}/{RenderedNames.PeerConfig}", PeerProfile.Of(fleet, peer, templates, privateKey: null, presharedKey: null).Text)] : [];
     }
 
-    private static IEnumerable<RenderedFile> Managed(string host, IReadOnlyList<Resource> resources)
+    private static IEnumerable<RenderedFile> Managed(Fleet fleet, string host, IReadOnlyList<Resource> resources)
     {
         foreach (var resource in resources)
-            foreach (var (name, content) in Files(resource))
+            foreach (var (name, content) in Files(fleet, resource))
                 yield return new RenderedFile($"{host}/{name}", content);
         yield return new RenderedFile($"{host}/{RenderedNames.Resources}", JsonSerializer.Serialize(resources, Readable.IReadOnlyListResource) + "\n");
     }
 
-    private static IEnumerable<(string Name, string Content)> Files(Resource resource) => resource switch
+    private static IEnumerable<(string Name, string Content)> Files(Fleet fleet, Resource resource) => resource switch
     {
         NftablesResource table => [(RenderedNames.Firewall, table.Script)],
-        WireGuardResource wireGuard => [(wireGuard.Interface + RenderedNames.WireGuardSuffix, WireGuard(wireGuard))],
+        WireGuardResource wireGuard => [(wireGuard.Interface + RenderedNames.WireGuardSuffix, WireGuard(fleet, wireGuard))],
         CaddyResource caddy => [(RenderedNames.Caddy, caddy.Config)],
         HaproxyResource haproxy =>
         [
@@ -46,8 +46,8 @@ internal static class HostRendering
         _ => [],
     };
 
-    /// <summary>The form of wg(8) setconf, without the private key, which never leaves its host.</summary>
-    private static string WireGuard(WireGuardResource wireGuard)
+    /// <summary>The form of wg(8) setconf, without the private key, which never leaves its host, and with references in the place of preshared keys.</summary>
+    private static string WireGuard(Fleet fleet, WireGuardResource wireGuard)
     {
         var text = new StringBuilder();
         text.AppendLine("[Interface]").AppendLine($"ListenPort = {wireGuard.ListenPort}");
@@ -56,6 +56,8 @@ internal static class HostRendering
         {
             text.AppendLine().AppendLine($"# {peer.Name}").AppendLine("[Peer]").AppendLine($"PublicKey = {peer.PublicKey}");
             text.AppendLine($"AllowedIPs = {string.Join(", ", peer.AllowedIps)}");
+            if (peer.PresharedKey is { } key)
+                text.AppendLine($"# PresharedKey = {fleet.Peers.Single(p => p.PresharedKeyName == key).PresharedKey!.Value}");
             if (peer.Endpoint is { } endpoint)
                 text.AppendLine($"Endpoint = {endpoint}");
             if (peer.Keepalive > 0)

@@ -1,5 +1,6 @@
 using System.Text;
 using ProxyManager.Control.Agents;
+using ProxyManager.Control.Secrets;
 using ProxyManager.Fleets;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
@@ -23,7 +24,7 @@ public sealed class ApplyOperation : HostOperation
 
     /// <summary>Applies what the inventory makes of each host.</summary>
     public ApplyOperation(BundleSource bundles, AgentConnector connector, SigningKey key, ApplyOptions options, TimeProvider clock)
-        : this(bundles.Fleet.Name, (host, _, _) => Task.FromResult(ApplyContent.Of(bundles.Make(host))), connector, key, options, clock)
+        : this(bundles.Fleet.Name, async (host, _, _) => ApplyContent.Of(host, await bundles.ResolveAsync(host)), connector, key, options, clock)
     {
     }
 
@@ -51,12 +52,17 @@ public sealed class ApplyOperation : HostOperation
         var content = await _content(host, agent, cancellationToken);
         if (content.Bundle is null)
             return content.Refusal!;
-        var result = await SendAsync(host, agent, content.Bundle, progress, cancellationToken);
+        var result = await SendAsync(host, agent, content.Bundle, content.Secrets, progress, cancellationToken);
         return result with { Warnings = [.. content.Warnings, .. result.Warnings] };
     }
 
     private async Task<HostResult> SendAsync(
-        Host host, AgentConnection agent, Bundle bundle, IProgress<ProgressReply> progress, CancellationToken cancellationToken)
+        Host host,
+        AgentConnection agent,
+        Bundle bundle,
+        IReadOnlyList<Secret> secrets,
+        IProgress<ProgressReply> progress,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var generation = _clock.GetUtcNow().ToUnixTimeMilliseconds();
@@ -66,7 +72,7 @@ public sealed class ApplyOperation : HostOperation
             try
             {
                 // From here on the host may change: it is followed to its end, whatever the user interrupts.
-                reply = await agent.AskAsync(Request(host, bundle with { Generation = generation }), progress, CancellationToken.None, cancellationToken);
+                reply = await agent.AskAsync(Request(host, bundle with { Generation = generation }, secrets), progress, CancellationToken.None, cancellationToken);
             }
             catch (TransportException e) when (agent.HasAnswered)
             {
@@ -88,9 +94,10 @@ public sealed class ApplyOperation : HostOperation
         }
     }
 
-    private ApplyRequest Request(Host host, Bundle bundle) => new(
+    private ApplyRequest Request(Host host, Bundle bundle, IReadOnlyList<Secret> secrets) => new(
         Encoding.UTF8.GetString(Envelope.Seal(bundle, _key)),
         (int)_options.ConfirmTimeout.TotalSeconds,
         _options.AllowLockout,
-        _options.Agreed.GetValueOrDefault(host.Name));
+        _options.Agreed.GetValueOrDefault(host.Name),
+        secrets.Count > 0 ? [.. secrets.Select(s => s.Value)] : null);
 }

@@ -27,6 +27,9 @@ public record HostResult(string Fleet, string Host, HostVerdict Verdict, HostSta
     /// <summary>The host's own account; only from <see cref="StatusOperation"/>.</summary>
     public HostStatus? Status { get; init; }
 
+    /// <summary>What the host keeps, newest first; only from <see cref="GenerationsOperation"/>.</summary>
+    public IReadOnlyList<KeptGeneration>? Generations { get; init; }
+
     /// <summary>Facts for the lock; only from <see cref="PrepareOperation"/>.</summary>
     public HostFacts? Facts { get; init; }
 

@@ -12,8 +12,9 @@ public sealed class PlanOperation(BundleSource bundles) : HostOperation
     public override async Task<HostResult> RunAsync(
         Host host, AgentConnection agent, IProgress<ProgressReply> progress, CancellationToken cancellationToken)
     {
-        var (bundle, warnings) = bundles.Make(host);
-        var (plan, failure) = await agent.AskAsync<PlanReply>(new PlanRequest(bundle), progress, cancellationToken);
+        var made = await bundles.ResolveAsync(host);
+        IReadOnlyList<string> warnings = [.. made.Warnings, .. made.Unresolved.Select(e => $"not compared: {e.Id}: {e.Message}; {e.Advice}")];
+        var (plan, failure) = await agent.AskAsync<PlanReply>(new PlanRequest(made.Bundle), progress, cancellationToken);
         return plan is not null
             ? Comparison.Result(bundles.Fleet.Name, host, plan, warnings)
             : Comparison.Failure(bundles.Fleet.Name, host, failure!) with { Warnings = warnings };

@@ -12,15 +12,15 @@ public sealed class RollbackOperation : HostOperation
     private readonly string _fleet;
     private readonly ApplyOperation _apply;
     private readonly IReadOnlyList<VerificationKey> _trusted;
-    private readonly long? _generation;
+    private readonly Func<Host, long?> _generation;
 
     /// <param name="fleet">The fleet.</param>
     /// <param name="connector">Opens conversations with agents.</param>
     /// <param name="key">Signs.</param>
-    /// <param name="generation">Which; null is the one before the current.</param>
+    /// <param name="generation">Which, for each host; null, and the current one, are the one before the current.</param>
     /// <param name="options">How to apply.</param>
     /// <param name="clock">The time.</param>
-    public RollbackOperation(Fleet fleet, AgentConnector connector, SigningKey key, long? generation, ApplyOptions options, TimeProvider clock)
+    public RollbackOperation(Fleet fleet, AgentConnector connector, SigningKey key, Func<Host, long?> generation, ApplyOptions options, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(fleet);
         ArgumentNullException.ThrowIfNull(key);
@@ -37,15 +37,15 @@ public sealed class RollbackOperation : HostOperation
 
     private async Task<ApplyContent> ContentAsync(Host host, AgentConnection agent, CancellationToken cancellationToken)
     {
-        var (stored, failure) = await agent.AskAsync<GenerationReply>(new GenerationRequest(_generation), null, cancellationToken);
+        var (stored, failure) = await agent.AskAsync<GenerationReply>(new GenerationRequest(_generation(host)), null, cancellationToken);
         if (stored is null)
-            return new ApplyContent(null, [], Comparison.Failure(_fleet, host, failure!));
+            return ApplyContent.Refused(Comparison.Failure(_fleet, host, failure!));
         try
         {
             // What a host hands out is not believed either: it is signed anew only if one of us signed it before, for this host.
             var bundle = Envelope.Open(Encoding.UTF8.GetBytes(stored.Envelope), _trusted);
             return bundle.Fleet == _fleet && bundle.Host == host.Name && bundle.HostId == host.Lock?.HostId
-                ? new ApplyContent(bundle, [], null)
+                ? new ApplyContent(bundle, [], [], null)
                 : Refused(host, $"it is the bundle of {bundle.Host} of fleet {bundle.Fleet} with the id {bundle.HostId}");
         }
         catch (BundleException e)
@@ -58,6 +58,6 @@ public sealed class RollbackOperation : HostOperation
     {
         var problem = new HostProblem(
             "PM2204", $"the generation that {host.Name} has is refused: {why}", "apply the inventory instead; nothing was changed");
-        return new ApplyContent(null, [], new HostResult(_fleet, host.Name, HostVerdict.Refused, HostState.Unchanged) { Problems = [problem] });
+        return ApplyContent.Refused(new HostResult(_fleet, host.Name, HostVerdict.Refused, HostState.Unchanged) { Problems = [problem] });
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ProxyManager.Resources;
 
@@ -24,6 +25,13 @@ public sealed record Bundle(
 {
     /// <summary>Version of this shape.</summary>
     public int Schema { get; init; } = 1;
+
+    /// <summary>The secrets that its resources need.</summary>
+    [JsonIgnore]
+    public IEnumerable<SecretName> Secrets => Resources.SelectMany(r => r.Secrets);
+
+    /// <summary>The same bundle with its secrets named in another way.</summary>
+    public Bundle WithSecrets(Func<SecretName, SecretName> rename) => this with { Resources = [.. Resources.Select(r => r.WithSecrets(rename))] };
 
     /// <summary>
     /// Hex SHA-256 of everything but <see cref="Generation"/> and <see cref="Inventory"/>. Two bundles with the same content hash are the same

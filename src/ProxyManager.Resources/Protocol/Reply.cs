@@ -11,6 +11,7 @@ namespace ProxyManager.Resources.Protocol;
 [JsonDerivedType(typeof(ConfirmedReply), "confirmed")]
 [JsonDerivedType(typeof(StatusReply), "status")]
 [JsonDerivedType(typeof(GenerationReply), "generation")]
+[JsonDerivedType(typeof(GenerationsReply), "generations")]
 [JsonDerivedType(typeof(FactsReply), "facts")]
 [JsonDerivedType(typeof(RetiredReply), "retired")]
 [JsonDerivedType(typeof(FailedReply), "failed")]
@@ -52,6 +53,9 @@ public sealed record StatusReply(HostStatus Status) : Reply;
 
 /// <summary>A stored generation and the list of those that are there.</summary>
 public sealed record GenerationReply(string Envelope, IReadOnlyList<long> Available) : Reply;
+
+/// <summary>The generations that the host keeps, newest first.</summary>
+public sealed record GenerationsReply(IReadOnlyList<KeptGeneration> Generations) : Reply;
 
 /// <summary>What the lock keeps.</summary>
 /// <param name="Facts">Facts of the host.</param>

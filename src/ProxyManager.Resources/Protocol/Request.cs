@@ -13,6 +13,7 @@ namespace ProxyManager.Resources.Protocol;
 [JsonDerivedType(typeof(ConfirmRequest), "confirm")]
 [JsonDerivedType(typeof(StatusRequest), "status")]
 [JsonDerivedType(typeof(GenerationRequest), "generation")]
+[JsonDerivedType(typeof(GenerationsRequest), "generations")]
 [JsonDerivedType(typeof(FactsRequest), "facts")]
 [JsonDerivedType(typeof(PrepareRequest), "prepare")]
 [JsonDerivedType(typeof(RetireRequest), "retire")]
@@ -31,7 +32,9 @@ public sealed record DriftRequest : Request;
 /// <param name="ConfirmSeconds">How long the host waits for <see cref="ConfirmRequest"/> before it undoes everything.</param>
 /// <param name="AllowLockout">Go on although the bundle's baseline excludes the connection that this comes over.</param>
 /// <param name="ObservedHash">The <see cref="PlanReply.ObservedHash"/> that the user agreed to; null when nobody was asked.</param>
-public sealed record ApplyRequest(string Envelope, int ConfirmSeconds, bool AllowLockout = false, string? ObservedHash = null) : Request;
+/// <param name="Secrets">Base64 of the secrets that the bundle names by their hashes; null for none, or where the host has them already.</param>
+public sealed record ApplyRequest(
+    string Envelope, int ConfirmSeconds, bool AllowLockout = false, string? ObservedHash = null, IReadOnlyList<string>? Secrets = null) : Request;
 
 /// <summary>
 /// Keep what was applied. Arrives over a connection of its own, which proves that the host can still be reached.
@@ -43,8 +46,11 @@ public sealed record ConfirmRequest(long Generation, string BundleHash, string N
 public sealed record StatusRequest : Request;
 
 /// <summary>Hand out a stored generation. Answer: <see cref="GenerationReply"/> or <see cref="FailedReply"/>.</summary>
-/// <param name="Generation">Null asks for the one before the current.</param>
+/// <param name="Generation">Null, and the current one, ask for the one before the current: there is nothing else to go back to from it.</param>
 public sealed record GenerationRequest(long? Generation) : Request;
+
+/// <summary>List the stored generations. Changes nothing. Answer: <see cref="GenerationsReply"/>.</summary>
+public sealed record GenerationsRequest : Request;
 
 /// <summary>Tell what the lock keeps of the host. Changes nothing. Answer: <see cref="FactsReply"/>.</summary>
 public sealed record FactsRequest : Request;

@@ -35,4 +35,11 @@ public abstract record Resource
     /// <summary>Kind and name: the key under which a host's resources are compared between generations.</summary>
     [JsonIgnore]
     public string Id => $"{Kind}:{Name}";
+
+    /// <summary>The secrets that it needs.</summary>
+    [JsonIgnore]
+    public virtual IEnumerable<SecretName> Secrets => [];
+
+    /// <summary>The same resource with its secrets named in another way.</summary>
+    public virtual Resource WithSecrets(Func<SecretName, SecretName> rename) => this;
 }

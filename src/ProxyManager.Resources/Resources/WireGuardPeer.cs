@@ -9,9 +9,11 @@ namespace ProxyManager.Resources;
 /// (the peer roamed), and it is never written over while handshakes succeed.
 /// </param>
 /// <param name="Keepalive">Seconds between keepalive packets; 0 is off.</param>
+/// <param name="PresharedKey">Names the preshared key, 32 bytes; null for none.</param>
 public sealed record WireGuardPeer(
     string Name,
     string PublicKey,
     IReadOnlyList<string> AllowedIps,
     string? Endpoint = null,
-    int Keepalive = 0);
+    int Keepalive = 0,
+    SecretName? PresharedKey = null);

@@ -25,4 +25,11 @@ public sealed record WireGuardResource(
 
     [JsonIgnore]
     public override string Name => Interface;
+
+    [JsonIgnore]
+    public override IEnumerable<SecretName> Secrets => Peers.Select(p => p.PresharedKey).OfType<SecretName>();
+
+    public override Resource WithSecrets(Func<SecretName, SecretName> rename) => Secrets.Any()
+        ? this with { Peers = [.. Peers.Select(p => p.PresharedKey is { } key ? p with { PresharedKey = rename(key) } : p)] }
+        : this;
 }

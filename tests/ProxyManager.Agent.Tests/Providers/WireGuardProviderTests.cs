@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using ProxyManager.Agent.Hosts;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.WireGuard;
+using ProxyManager.Agent.Secrets;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources;
@@ -14,6 +16,8 @@ public sealed class WireGuardProviderTests : IDisposable
     private const string Key = "/etc/proxymanager/wireguard.key";
     private const string PeerA = "YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE=";
     private const string PeerB = "YmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmI=";
+
+    private const string Preshared = "cHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHA=";
 
     /// <summary>wireguard-go's control sockets are shared by all namespaces, so names must not meet.</summary>
     private readonly string _name = $"pt{Environment.ProcessId % 100000}{Random.Shared.Next(1000)}";
@@ -89,6 +93,70 @@ public sealed class WireGuardProviderTests : IDisposable
         _provider.Inspect([Resource()], run).ShouldHaveSingleItem().Lines.ShouldBe(["  preshared key: another one is in use (peer a)"]);
         _provider.Apply(Resource(), run);
         _provider.Inspect([Resource()], run).ShouldBeEmpty();
+    });
+
+    [RootFact("wg", "ip", "wireguard-go")]
+    public void Apply_NamedPresharedKey_IsUsedHiddenAndPutRight() => InNamespace(() =>
+    {
+        var (run, tools) = Real();
+        new SecretStore(run.Files).Keep(Preshared);
+        _provider.Apply(WithPresharedKey(), run);
+        WireGuardDump.Read(tools)[_name].Peers[PeerA].PresharedKey.ShouldBe(Preshared);
+        _provider.Inspect([WithPresharedKey()], run).ShouldBeEmpty();
+
+        foreach (var other in (string[])["/dev/stdin", "/dev/null"])
+        {
+            tools.Run("wg", ["set", _name, "peer", PeerA, "preshared-key", other], PeerB + "\n").Succeeded.ShouldBeTrue();
+            _provider.Inspect([WithPresharedKey()], run).ShouldHaveSingleItem().Lines.ShouldBe(["  preshared key: another one is in use (peer a)"]);
+            _provider.Apply(WithPresharedKey(), run);
+            _provider.Inspect([WithPresharedKey()], run).ShouldBeEmpty();
+        }
+
+        tools.Calls.ShouldAllBe(c => !c.Contains(Preshared));
+    });
+
+    [RootFact("wg", "ip", "wireguard-go")]
+    public void Restore_PresharedKeyThatIsKept_ComesFromTheStore() => InNamespace(() =>
+    {
+        var (run, _) = Real();
+        new SecretStore(run.Files).Keep(Preshared);
+        _provider.Apply(WithPresharedKey(), run);
+        var captured = _provider.Capture(WithPresharedKey(), run);
+        captured.ShouldNotContain(Preshared);
+        _provider.Apply(Resource(), run);
+
+        _provider.Restore(WithPresharedKey(), captured, run);
+
+        _provider.Inspect([WithPresharedKey()], run).ShouldBeEmpty();
+    });
+
+    [RootFact("wg", "ip", "wireguard-go")]
+    public void Inspect_KeptPresharedKeyLostOrReadable_IsRecoveredFromTheInterface() => InNamespace(() =>
+    {
+        var (run, _) = Real();
+        var store = new SecretStore(run.Files);
+        store.Keep(Preshared);
+        _provider.Apply(WithPresharedKey(), run);
+        var path = $"{StatePaths.Secrets}/{SecretStore.HashOf(Preshared)}";
+        foreach (var harm in (Action[])[() => run.Files.Delete(path), () => File.SetUnixFileMode(run.Files.Resolve(path), FileModes.WorldReadable)])
+        {
+            harm();
+            _provider.Inspect([WithPresharedKey()], run).ShouldHaveSingleItem().Lines.ShouldBe(["+ the preshared key kept for root only (peer a)"]);
+            _provider.Apply(WithPresharedKey(), run);
+            _provider.Inspect([WithPresharedKey()], run).ShouldBeEmpty();
+            store.Read(SecretStore.HashOf(Preshared)).ShouldBe(Preshared);
+        }
+    });
+
+    [RootFact("wg", "ip", "wireguard-go")]
+    public void Apply_PresharedKeyNeitherKeptNorInUse_FailsAndChangesNothing() => InNamespace(() =>
+    {
+        var (run, tools) = Real();
+        _provider.Apply(Resource(), run);
+
+        Should.Throw<ToolException>(() => _provider.Apply(WithPresharedKey(), run)).Message.ShouldContain("the preshared key of peer a is lost");
+
+        WireGuardDump.Read(tools)[_name].Peers[PeerA].PresharedKey.ShouldBeNull();
     });
 
     [RootFact("wg", "ip", "wireguard-go")]
@@ -239,6 +307,13 @@ public sealed class WireGuardProviderTests : IDisposable
         tools.Units[$"start pm-wireguard@{_name}.service"] = () => programs.Run("wireguard-go", [_name]);
         _host.Files.WriteText(Key, tools.Run("wg", ["genkey"]).Output);
         return (_host.Context(tools), tools);
+    }
+
+    private WireGuardResource WithPresharedKey()
+    {
+        var resource = Resource();
+        var named = new SecretName("peers/a/presharedKey", SecretStore.HashOf(Preshared));
+        return resource with { Peers = [resource.Peers[0] with { PresharedKey = named }, resource.Peers[1]] };
     }
 
     private WireGuardResource Resource() => new(

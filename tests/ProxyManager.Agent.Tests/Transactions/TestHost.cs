@@ -21,6 +21,9 @@ internal sealed class TestHost : IDisposable, IUndoTimer, ITools, IEventLog
 
     public KeyValueProvider Provider { get; } = new();
 
+    /// <summary>Providers of further kinds.</summary>
+    public List<ResourceProvider> Others { get; } = [];
+
     public TestClock Clock { get; } = new();
 
     public HashSet<string> Armed { get; } = [];
@@ -35,10 +38,10 @@ internal sealed class TestHost : IDisposable, IUndoTimer, ITools, IEventLog
 
     /// <summary>What a new process of the agent sees.</summary>
     public TransactionContext Context(IProgress<ProgressReply>? progress = null) => new(
-        new ProviderCatalog([Provider]), new RunContext(this, Files, Clock), this, progress ?? new PowerCut(null));
+        new ProviderCatalog([Provider, .. Others]), new RunContext(this, Files, Clock), this, progress ?? new PowerCut(null));
 
     /// <summary>What the commands on the host work on.</summary>
-    public AgentHost Agent() => new(new RunContext(this, Files, Clock), new ProviderCatalog([Provider]), this);
+    public AgentHost Agent() => new(new RunContext(this, Files, Clock), new ProviderCatalog([Provider, .. Others]), this);
 
     /// <summary>What answers a controller, with every line that it leaves in the host's log.</summary>
     public RequestHandler Handler(IProgress<ProgressReply>? progress = null) =>

@@ -1,9 +1,11 @@
 using System.Net;
 using ProxyManager.Compilation;
 using ProxyManager.Control.Agents;
+using ProxyManager.Control.Secrets;
 using ProxyManager.Control.Transport;
 using ProxyManager.Fleets;
 using ProxyManager.Inventory;
+using ProxyManager.Inventory.Values;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
@@ -28,6 +30,17 @@ internal static class Sample
         Lock = new LockEntry(HostId, "", [], 22, null, false, true, true),
     };
 
+    /// <summary>A peer of the gateway, with a preshared key.</summary>
+    public static Peer Peer(SecretReference presharedKey) => new()
+    {
+        Name = "nas",
+        Position = new SourcePosition("fleet.yml", 8, 3),
+        Address = new OverlayAddress(IPAddress.Parse("10.20.0.9"), null),
+        PublicKey = "YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE=",
+        PresharedKey = new Located<SecretReference>(presharedKey, new SourcePosition("fleet.yml", 9, 20)),
+        Via = ["gw1"],
+    };
+
     public static Fleet Fleet(params Gateway[] gateways) => new(
         "acme",
         new OverlayNetwork(IPNetwork.Parse("10.20.0.0/16"), null),
@@ -40,11 +53,10 @@ internal static class Sample
         [],
         "");
 
-    public static BundleSource Bundles(params Gateway[] gateways)
-    {
-        var fleet = Fleet(gateways);
-        return new BundleSource(fleet, new FleetCompiler(fleet, new NoTemplates()), InventoryStamp.None);
-    }
+    public static BundleSource Bundles(params Gateway[] gateways) => Bundles(Fleet(gateways));
+
+    public static BundleSource Bundles(Fleet fleet) =>
+        new(fleet, new FleetCompiler(fleet, new NoTemplates()), InventoryStamp.None, new SecretResolver(TimeProvider.System));
 
     public static AgentConnector Connector(ISshTransport transport, TimeProvider? clock = null) =>
         new(transport, new AgentProgram(typeof(Sample).Assembly.Location), clock);

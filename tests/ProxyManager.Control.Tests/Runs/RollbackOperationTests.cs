@@ -48,5 +48,5 @@ public sealed class RollbackOperationTests : IDisposable
     });
 
     private RollbackOperation Rollback(ScriptedTransport transport) =>
-        new(Sample.Fleet(Sample.Gateway()), Sample.Connector(transport), _key, null, new ApplyOptions(), TimeProvider.System);
+        new(Sample.Fleet(Sample.Gateway()), Sample.Connector(transport), _key, _ => null, new ApplyOptions(), TimeProvider.System);
 }

@@ -12,7 +12,8 @@ public sealed class DriftLab : FleetLab, ICollectionFixture<DriftLab>
 {
     public const string Collection = "drift";
 
-    protected override string Inventory => """
+    /// <summary>What is in force when a test begins.</summary>
+    public const string Fleet = """
         fleet: drift
         network: { v4: 10.20.0.0/16, v6: "fd20:ac3e::/48" }
         defaults: { reconcile: 5s }
@@ -28,6 +29,8 @@ public sealed class DriftLab : FleetLab, ICollectionFixture<DriftLab>
         firewall:
           ams1: { open: [] }
         """;
+
+    protected override string Inventory => Fleet;
 
     /// <summary>Stops the timer, and waits for a pass under way, so that a test can look at drift before it is put right.</summary>
     public Task HoldTimerAsync(string host) =>

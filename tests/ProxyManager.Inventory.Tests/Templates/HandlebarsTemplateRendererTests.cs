@@ -14,8 +14,8 @@ public sealed class HandlebarsTemplateRendererTests
         ["mtu"] = 1420,
         ["peers"] = new List<object?>
         {
-            new Dictionary<string, object?> { ["name"] = "ams1", ["publicKey"] = "KEY1=", ["endpoint"] = "[2001:db8::1]:51820", ["allowedIps"] = "10.20.0.0/16", ["keepalive"] = 25 },
-            new Dictionary<string, object?> { ["name"] = "fra1", ["publicKey"] = "KEY2=", ["endpoint"] = "b.example.net:51820", ["allowedIps"] = "10.20.0.2/32", ["keepalive"] = 0 },
+            new Dictionary<string, object?> { ["name"] = "ams1", ["publicKey"] = "KEY1=", ["presharedKey"] = "PSK=", ["presharedKeyReference"] = null, ["endpoint"] = "[2001:db8::1]:51820", ["allowedIps"] = "10.20.0.0/16", ["keepalive"] = 25 },
+            new Dictionary<string, object?> { ["name"] = "fra1", ["publicKey"] = "KEY2=", ["presharedKey"] = null, ["presharedKeyReference"] = "env:PSK", ["endpoint"] = "b.example.net:51820", ["allowedIps"] = "10.20.0.2/32", ["keepalive"] = 0 },
         },
     };
 
@@ -32,6 +32,7 @@ public sealed class HandlebarsTemplateRendererTests
         # ams1
         [Peer]
         PublicKey = KEY1=
+        PresharedKey = PSK=
         Endpoint = [2001:db8::1]:51820
         AllowedIPs = 10.20.0.0/16
         PersistentKeepalive = 25
@@ -39,6 +40,7 @@ public sealed class HandlebarsTemplateRendererTests
         # fra1
         [Peer]
         PublicKey = KEY2=
+        # PresharedKey = env:PSK
         Endpoint = b.example.net:51820
         AllowedIPs = 10.20.0.2/32
 

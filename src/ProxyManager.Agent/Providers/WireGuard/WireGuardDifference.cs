@@ -65,7 +65,7 @@ internal static class WireGuardDifference
             yield return $"+ keepalive {desired.Keepalive}";
         }
 
-        if (desired.PresharedKey != live.PresharedKey)
+        if (!desired.HasPresharedKeyOf(live))
             yield return "  preshared key: another one is in use";
         if (NeedsEndpoint(desired, live, now))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ProxyManager.Agent.Secrets;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources;
@@ -19,6 +20,7 @@ internal sealed class WireGuardProvider : ResourceProvider
         var links = LinkTable.Read(run.Tools);
         RoamedEndpoints.Remember(resources.Cast<WireGuardResource>(), interfaces, run.Files);
         var addresses = EndpointAddresses.Load(run.Files);
+        var presharedKeys = new PresharedKeys(new SecretStore(run.Files));
         var findings = new List<Finding>();
         foreach (var resource in resources.Cast<WireGuardResource>())
         {
@@ -32,8 +34,9 @@ internal sealed class WireGuardProvider : ResourceProvider
             var lines = new List<string>();
             if (key is null)
                 lines.Add($"+ {resource.PrivateKeyPath}, recovered from the running interface");
-            lines.AddRange(WireGuardDifference.Lines(
-                WireGuardSettings.From(resource, addresses), key ?? live.PrivateKey, live, link, run.Clock.GetUtcNow()));
+            var settings = WireGuardSettings.From(resource, addresses);
+            lines.AddRange(WireGuardDifference.Lines(settings, key ?? live.PrivateKey, live, link, run.Clock.GetUtcNow()));
+            lines.AddRange(presharedKeys.LostLines(settings, live));
             if (lines.Count > 0)
                 findings.Add(new Finding(resource, ChangeAction.Update, lines));
         }
@@ -78,31 +81,34 @@ internal sealed class WireGuardProvider : ResourceProvider
         var wireGuard = (WireGuardResource)resource;
         return new WireGuardDevice(wireGuard.Interface, run).Read() is var (live, link)
             ? JsonSerializer.Serialize(
-                WireGuardSettings.From(live, link, Key(wireGuard, run.Files)), ProvidersJson.Default.WireGuardSettings)
+                WireGuardSettings.From(live, link, Key(wireGuard, run.Files), new SecretStore(run.Files)), ProvidersJson.Default.WireGuardSettings)
             : "";
     }
 
     public override void Apply(Resource resource, RunContext run)
     {
         var wireGuard = (WireGuardResource)resource;
-        new WireGuardDevice(wireGuard.Interface, run)
-            .Set(
-                WireGuardSettings.From(wireGuard, EndpointAddresses.Load(run.Files), RoamedEndpoints.Load(run.Files)),
-                KeyOrRecovered(wireGuard, run));
+        var settings = WireGuardSettings.From(wireGuard, EndpointAddresses.Load(run.Files), RoamedEndpoints.Load(run.Files));
+        Set(wireGuard, settings, KeyOrRecovered(wireGuard, run), run);
     }
 
     public override void Restore(Resource resource, string captured, RunContext run)
     {
         var wireGuard = (WireGuardResource)resource;
-        var device = new WireGuardDevice(wireGuard.Interface, run);
         if (captured.Length == 0)
         {
-            device.Remove();
+            new WireGuardDevice(wireGuard.Interface, run).Remove();
             return;
         }
 
         var settings = JsonSerializer.Deserialize(captured, ProvidersJson.Default.WireGuardSettings)!;
-        device.Set(settings, settings.PrivateKey ?? KeyOrRecovered(wireGuard, run));
+        Set(wireGuard, settings, settings.PrivateKey ?? KeyOrRecovered(wireGuard, run), run);
+    }
+
+    private static void Set(WireGuardResource resource, WireGuardSettings settings, string privateKey, RunContext run)
+    {
+        var live = WireGuardDump.Read(run.Tools).GetValueOrDefault(resource.Interface);
+        new WireGuardDevice(resource.Interface, run).Set(new PresharedKeys(new SecretStore(run.Files)).Fill(settings, live), privateKey);
     }
 
     private static string? Key(WireGuardResource resource, HostFiles files) =>

@@ -1,3 +1,4 @@
+using ProxyManager.Agent.Secrets;
 using ProxyManager.Resources;
 
 namespace ProxyManager.Agent.Providers.WireGuard;
@@ -28,19 +29,33 @@ internal sealed record WireGuardSettings(
             p.AllowedIps,
             p.Endpoint is null ? roamed?.GetValueOrDefault(p.PublicKey) : addresses.Resolve(p.Endpoint),
             p.Keepalive,
-            PresharedKey: null))],
+            PresharedKey: null,
+            p.PresharedKey is { } key ? key.Sha256 ?? "" : null))],
         PrivateKey: null);
 
     /// <summary>What is there now.</summary>
     /// <param name="live">The interface.</param>
     /// <param name="link">Its link.</param>
     /// <param name="hostKey">The private key in the host's key file; another one is kept with the state.</param>
-    public static WireGuardSettings From(LiveInterface live, Link link, string? hostKey) => new(
+    /// <param name="secrets">The preshared keys that the host keeps; others are kept with the state.</param>
+    public static WireGuardSettings From(LiveInterface live, Link link, string? hostKey, SecretStore secrets) => new(
         live.ListenPort,
         link.Mtu,
         link.Up,
         [.. link.Addresses],
-        [.. live.Peers.Select(p => new PeerSettings(
-            "", p.Key, p.Value.AllowedIps.Split(',', StringSplitOptions.RemoveEmptyEntries), p.Value.Endpoint, p.Value.Keepalive, p.Value.PresharedKey))],
+        [.. live.Peers.Select(p => From(p.Key, p.Value, secrets))],
         live.PrivateKey == hostKey ? null : live.PrivateKey);
+
+    private static PeerSettings From(string publicKey, LivePeer live, SecretStore secrets)
+    {
+        var hash = live.PresharedKey is { } key && SecretStore.HashOf(key) is var sha256 && secrets.IsKept(sha256) ? sha256 : null;
+        return new PeerSettings(
+            "",
+            publicKey,
+            live.AllowedIps.Split(',', StringSplitOptions.RemoveEmptyEntries),
+            live.Endpoint,
+            live.Keepalive,
+            hash is null ? live.PresharedKey : null,
+            hash);
+    }
 }

@@ -14,9 +14,10 @@ internal sealed record HostDocument(
     IReadOnlyList<string> Warnings,
     IReadOnlyList<string> Done,
     HostStatus? Status,
+    IReadOnlyList<KeptGeneration>? Generations,
     HostFacts? Facts,
     double ElapsedMilliseconds)
 {
     public static HostDocument Of(HostResult r) => new(
-        r.Host, r.Verdict, r.State, r.Generation, r.Changes, r.Problems, r.Warnings, r.Done, r.Status, r.Facts, Math.Round(r.Elapsed.TotalMilliseconds, 1));
+        r.Host, r.Verdict, r.State, r.Generation, r.Changes, r.Problems, r.Warnings, r.Done, r.Status, r.Generations, r.Facts, Math.Round(r.Elapsed.TotalMilliseconds, 1));
 }

@@ -11,10 +11,11 @@ public static class WgQuickModel
     /// <summary>
     /// Values: <c>fleet</c>, <c>name</c>, <c>privateKey</c> (null when it never left the device: the template leaves a place for it),
     /// <c>addresses</c> and <c>mtu</c> of the interface, and <c>peers</c>, one a gateway: <c>name</c>, <c>publicKey</c>, <c>endpoint</c>,
-    /// <c>allowedIps</c>, <c>keepalive</c> (0 is off). Lists are comma-separated text. Home comes first and carries the overlay networks;
+    /// <c>allowedIps</c>, <c>keepalive</c> (0 is off). All tunnels share
+    /// <c>presharedKey</c>; where it is null, <c>presharedKeyReference</c> says where it is found (null for none). Lists are comma-separated text. Home comes first and carries the overlay networks;
     /// gateways without a known key are left out.
     /// </summary>
-    public static IReadOnlyDictionary<string, object?> Create(Fleet fleet, Peer peer, string? privateKey = null)
+    public static IReadOnlyDictionary<string, object?> Create(Fleet fleet, Peer peer, string? privateKey = null, string? presharedKey = null)
     {
         ArgumentNullException.ThrowIfNull(fleet);
         ArgumentNullException.ThrowIfNull(peer);
@@ -29,15 +30,17 @@ public static class WgQuickModel
             ["peers"] = peer.Via
                 .Select(name => gateways[name])
                 .Where(g => g.PublicKey is not null)
-                .Select(g => (object?)PeerSection(fleet.Network, peer, g))
+                .Select(g => (object?)PeerSection(fleet.Network, peer, g, presharedKey))
                 .ToList(),
         };
     }
 
-    private static Dictionary<string, object?> PeerSection(OverlayNetwork network, Peer peer, Gateway gateway) => new()
+    private static Dictionary<string, object?> PeerSection(OverlayNetwork network, Peer peer, Gateway gateway, string? presharedKey) => new()
     {
         ["name"] = gateway.Name,
         ["publicKey"] = gateway.PublicKey,
+        ["presharedKey"] = presharedKey,
+        ["presharedKeyReference"] = presharedKey is null ? peer.PresharedKey?.Value.ToString() : null,
         ["endpoint"] = gateway.Endpoint,
         ["allowedIps"] = string.Join(", ", gateway.Name == peer.Home ? OverlayCidrs.Of(network) : OverlayCidrs.Of(gateway.Address)),
         ["keepalive"] = peer.Keepalive,

@@ -29,7 +29,7 @@ internal static class WireGuardConcern
             if (peer.PublicKey is null)
                 WarnWithoutKey(peer, warnings);
             else
-                peers.Add(new WireGuardPeer(peer.Name, peer.PublicKey, OverlayCidrs.Of(peer.Address), Endpoint: null, gateway.Keepalive));
+                peers.Add(new WireGuardPeer(peer.Name, peer.PublicKey, OverlayCidrs.Of(peer.Address), Endpoint: null, gateway.Keepalive, peer.PresharedKeyName));
         }
 
         yield return new WireGuardResource(
@@ -54,7 +54,15 @@ internal static class WireGuardConcern
             ListenPort: 0,
             peer.Mtu,
             OverlayCidrs.Of(peer.Address),
-            [new WireGuardPeer(tunnel.Gateway.Name, tunnel.Gateway.PublicKey!, AllowedIps(network, tunnel), tunnel.Gateway.Endpoint, peer.Keepalive)],
+            [
+                new WireGuardPeer(
+                    tunnel.Gateway.Name,
+                    tunnel.Gateway.PublicKey!,
+                    AllowedIps(network, tunnel),
+                    tunnel.Gateway.Endpoint,
+                    peer.Keepalive,
+                    peer.PresharedKeyName),
+            ],
             HostPaths.WireGuardKey);
 
         // Replies leave by the tunnel that the connection came through, so a strict check of the source's own route would drop requests.

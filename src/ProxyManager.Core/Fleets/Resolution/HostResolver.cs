@@ -52,6 +52,7 @@ internal sealed class HostResolver(
         Position = entry.Position,
         Address = address,
         Via = tunnels,
+        PresharedKey = entry.Node.Value("presharedKey", SecretReferenceForm.Instance),
         Owner = entry.Node.Value("owner", NameForm.Any)?.Value,
     };
 

@@ -83,6 +83,7 @@ public static class InventoryShape
         Reconcile,
         Mtu,
         Keepalive,
+        new ShapeKey("presharedKey", new ScalarShape(SecretReferenceForm.Instance), "Where the preshared key of its tunnels is found, base64 of 32 bytes (wg genpsk): env:NAME, file:PATH (from this file's directory) or command:PROGRAM ARG… (without a shell). The key itself never stands here.") { Default = "none", Example = "command:pass show wireguard/nas" },
         Services,
         new ShapeKey("owner", new ScalarShape(NameForm.Any), "The person whose device it is.") { Example = "ana" },
         Description);

@@ -17,7 +17,7 @@ public abstract class ScalarForm<T> : ScalarForm
         var parsed = Accepts(node.Kind) ? Parse(node.Text) : Parsed.Bad<T>("has another type");
         return parsed.Problem is null
             ? new(parsed.Value!, node.Position)
-            : throw new FormatException($"{node.Position}: '{node.Text}' {parsed.Problem}; expected {Expected}");
+            : throw new FormatException($"{node.Position}: {Quote(node.Text)} {parsed.Problem}; expected {Expected}");
     }
 
     /// <summary>Reads a text that does not come from a file, such as an option's value.</summary>
@@ -35,7 +35,7 @@ public abstract class ScalarForm<T> : ScalarForm
         if (Unprintable(node.Text) is { } character)
         {
             diagnostics.Add(new(
-                StructureCodes.NotPrintable, DiagnosticSeverity.Error, node.Position, $"'{Printable.Shorten(node.Text)}' contains the character {character}, which is not allowed here", $"expected {Expected}"));
+                StructureCodes.NotPrintable, DiagnosticSeverity.Error, node.Position, $"{Quote(node.Text)} contains the character {character}, which is not allowed here", $"expected {Expected}"));
             return false;
         }
 
@@ -47,7 +47,7 @@ public abstract class ScalarForm<T> : ScalarForm
         }
 
         diagnostics.Add(new(
-            StructureCodes.WrongForm, DiagnosticSeverity.Error, node.Position, $"'{Printable.Shorten(node.Text)}' {parsed.Problem}", $"expected {Expected}", parsed.Suggestion));
+            StructureCodes.WrongForm, DiagnosticSeverity.Error, node.Position, $"{Quote(node.Text)} {parsed.Problem}", $"expected {Expected}", parsed.Suggestion));
         return false;
     }
 
@@ -63,6 +63,9 @@ public abstract class ScalarForm<T> : ScalarForm
     /// <summary>Whether a scalar of this type can have the form at all. Unless a form says otherwise: strings.</summary>
     private protected virtual bool Accepts(ScalarKind kind) => kind == ScalarKind.String;
 
+    /// <summary>The text as messages show it.</summary>
+    private protected virtual string Quote(string text) => $"'{Printable.Shorten(text)}'";
+
     /// <summary>The first character that the form never allows, such as <c>U+000A</c>; null when there is none.</summary>
     private protected virtual string? Unprintable(string text) => Printable.FirstOffence(text);
 
@@ -75,7 +78,7 @@ public abstract class ScalarForm<T> : ScalarForm
             node.Position,
             node.Kind == ScalarKind.Null
                 ? "a value is missing"
-                : $"'{Printable.Shorten(node.Text)}' is {Name(node.Kind)}" + (quote ? ", which is not a string: quote it" : ""),
+                : $"{Quote(node.Text)} is {Name(node.Kind)}" + (quote ? ", which is not a string: quote it" : ""),
             $"expected {Expected}");
     }
 

@@ -1,0 +1,117 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using ProxyManager.Control;
+using ProxyManager.EndToEnd.Tests.Services;
+
+namespace ProxyManager.EndToEnd.Tests.Drift;
+
+/// <summary>A preshared key on a real tunnel: resolved where pm runs, sent beside the bundle, kept on the hosts, shown nowhere.</summary>
+[Collection(DriftLab.Collection)]
+public sealed class PresharedKeyTests(DriftLab lab)
+{
+    private const string Variable = "NAS_PSK";
+    private static readonly string[] Hosts = ["ams1", "nas"];
+    private readonly string _old = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    private readonly string _new = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    private readonly List<string> _outputs = [];
+
+    [LabFact]
+    public async Task PresharedKey_RotatedByItsVariable_CarriesTheTunnelOnlyWithBothHalvesAndIsShownNowhere()
+    {
+        lab.RewriteInventory(DriftLab.Fleet.Replace("nas: { ssh: root@nas,", $"nas: {{ ssh: root@nas, presharedKey: env:{Variable},", StringComparison.Ordinal));
+        try
+        {
+            foreach (var host in Hosts)
+                await lab.OnAsync(host, "touch /run/watch; nohup sh -c 'while [ -e /run/watch ]; do cat /proc/[0-9]*/cmdline >>/run/seen; sleep 0.02; done' >/dev/null 2>&1 &");
+            lab.Variables[Variable] = _old;
+            await ApplyAsync();
+            await ShouldKeepAsync(_old);
+            await MakeAnewAsync();
+            await FleetLab.EventuallyAsync("the tunnel with both halves", ServesAsync);
+
+            lab.Variables[Variable] = _new;
+            (await PmAsync("plan")).Host("ams1").Changes.ShouldContain(c => c.Kind == "wireguard" && c.Lines.Any(l => l.Contains("preshared key", StringComparison.Ordinal)));
+            await ApplyAsync("--limit", "ams1");
+            await MakeAnewAsync();
+            (await ServesAsync()).ShouldBeFalse("one half is another key");
+            (await lab.OnAsync("nas", "wg show pm-ams1 latest-handshakes")).ShouldEndWith("\t0");
+
+            await ApplyAsync();
+            await ShouldKeepAsync(_old, _new);
+            await FleetLab.EventuallyAsync("the tunnel with the new key", ServesAsync);
+
+            lab.Variables.Remove(Variable);
+            var plan = (await PmAsync("plan")).ShouldExitWith(ExitCode.Success);
+            plan.Host("nas").Warnings.ShouldContain(w => w.StartsWith("not compared: PM2206: ", StringComparison.Ordinal) && w.Contains("fleet.yml:", StringComparison.Ordinal));
+            (await PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Failed).Host("nas").Problems.ShouldHaveSingleItem().Code.ShouldBe("PM2206");
+
+            (await PmAsync("rollback", "--yes")).ShouldExitWith(ExitCode.Success);
+            (await lab.OnAsync("ams1", "wg show pm0 preshared-keys")).ShouldEndWith(_old);
+            await MakeAnewAsync();
+            await FleetLab.EventuallyAsync("the tunnel with the old key, which the hosts still had", ServesAsync);
+
+            foreach (var look in (string[][])[["status"], ["drift"], ["render", "--out", Path.Combine(Path.GetDirectoryName(lab.InventoryPath)!, "rendered")], ["validate"]])
+                await PmAsync(look);
+            await ShouldBeNowhereAsync();
+        }
+        finally
+        {
+            foreach (var host in Hosts)
+                await lab.OnAsync(host, "rm -f /run/watch");
+            lab.RewriteInventory(DriftLab.Fleet);
+            (await lab.PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success);
+        }
+    }
+
+    private async Task<PmResult> PmAsync(params string[] arguments)
+    {
+        var result = await lab.PmAsync(arguments);
+        _outputs.Add(result.ToString());
+        return result;
+    }
+
+    private async Task ApplyAsync(params string[] options) => (await PmAsync(["apply", "--yes", .. options])).ShouldExitWith(ExitCode.Success);
+
+    /// <summary>The peer's interface is gone: the host itself makes it again, and the next session needs the preshared key.</summary>
+    private async Task MakeAnewAsync()
+    {
+        await lab.OnAsync("nas", "rm -f /var/lib/proxymanager/repairs.json; ip link delete dev pm-ams1");
+        await FleetLab.EventuallyAsync("the interface", async () => (await lab.PmAsync("drift", "--limit", "nas")).ExitCode == ExitCode.Success);
+    }
+
+    private async Task<bool> ServesAsync()
+    {
+        var gateway = lab.Lab.Host("ams1").Plan.Addresses.First(a => a.AddressFamily == AddressFamily.InterNetwork);
+        return (await lab.TryOnAsync("client", $"timeout 5 python3 {TestService.ClientPath} tcp {gateway} 7000")).Succeeded;
+    }
+
+    private async Task ShouldKeepAsync(params string[] keys)
+    {
+        var hashes = keys.Select(k => Convert.ToHexStringLower(SHA256.HashData(Convert.FromBase64String(k))));
+        foreach (var host in Hosts)
+        {
+            (await lab.OnAsync(host, "ls /var/lib/proxymanager/secrets")).Split('\n').ShouldBe(hashes, ignoreOrder: true);
+            (await lab.OnAsync(host, "stat -c %a:%U /var/lib/proxymanager/secrets /var/lib/proxymanager/secrets/* | sort -u")).ShouldBe("600:root\n700:root");
+        }
+    }
+
+    /// <summary>In nothing that pm printed, in no command line that a host ever ran, in no file but the kept secret, and in no log.</summary>
+    private async Task ShouldBeNowhereAsync()
+    {
+        foreach (var key in (string[])[_old, _new])
+        {
+            _outputs.ShouldAllBe(o => !o.Contains(key));
+            Directory.EnumerateFiles(Path.GetDirectoryName(lab.InventoryPath)!, "*", SearchOption.AllDirectories).ShouldAllBe(f => !File.ReadAllText(f).Contains(key));
+        }
+
+        foreach (var host in Hosts)
+        {
+            await lab.OnAsync(host, "cat >/dev/shm/keys", $"{_old}\n{_new}\n");
+            (await lab.OnAsync(host, "grep -ac pm-agent /run/seen")).ShouldNotBe("0");
+            (await lab.OnAsync(host, "grep -rlaF -f /dev/shm/keys /var/lib/proxymanager")).ShouldContain("secrets/");
+            (await lab.OnAsync(host, "grep -rlaF --exclude-dir=proc --exclude-dir=sys --exclude-dir=dev --exclude-dir=secrets -f /dev/shm/keys / || true")).ShouldBe("");
+            (await lab.OnAsync(host, "journalctl --no-pager -o verbose | grep -cF -f /dev/shm/keys || true")).ShouldBe("0");
+            await lab.OnAsync(host, "rm /dev/shm/keys");
+        }
+    }
+}

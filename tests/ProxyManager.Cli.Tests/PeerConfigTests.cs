@@ -50,6 +50,24 @@ public sealed class PeerConfigTests : PmTest
     }
 
     [Fact]
+    public async Task Config_PresharedKey_IsFilledInAndRenderedAsItsReference()
+    {
+        const string Key = "cHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHA=";
+        Write(Fleet.Replace("keepalive: 20s", "presharedKey: file:laptop.psk", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(Directory, "laptop.psk"), Key + "\n");
+
+        (await RunAsync("peer", "config", "laptop", "-i", Inventory)).Output.ShouldContain($"\nPresharedKey = {Key}\n");
+        await RunAsync("render", "-i", Inventory, "--out", Path.Combine(Directory, "out"), "--limit", "laptop,ams1");
+
+        foreach (var file in (string[])["laptop/wg-quick.conf", "ams1/pm0.wg"])
+        {
+            var rendered = File.ReadAllText(Path.Combine(Directory, "out", file));
+            rendered.ShouldContain("\n# PresharedKey = file:laptop.psk\n");
+            rendered.ShouldNotContain(Key);
+        }
+    }
+
+    [Fact]
     public async Task Config_PrivateKeyFile_IsFilledIn()
     {
         var (exitCode, output, error) = await ConfigAsync("--private-key-file", KeyFile(_key));

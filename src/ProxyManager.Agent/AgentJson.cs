@@ -10,7 +10,7 @@ namespace ProxyManager.Agent;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JournalRecord))]
 [JsonSerializable(typeof(IReadOnlyList<CapturedResource>))]
-[JsonSerializable(typeof(IReadOnlyList<Repair>))]
+[JsonSerializable(typeof(RepairLog))]
 [JsonSerializable(typeof(Preparation))]
 [JsonSerializable(typeof(CapturedFile))]
 internal sealed partial class AgentJson : JsonSerializerContext;

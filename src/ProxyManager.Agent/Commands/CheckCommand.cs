@@ -23,17 +23,19 @@ internal sealed class CheckCommand(AgentHost host, TextWriter output)
             return context.Generations.Damage is { } damage ? Tell(context, damage) : ExitCodes.InOrder;
         var began = host.Run.Clock.GetTimestamp();
         var problems = new Dictionary<string, HostProblem>();
-        var drift = new Reconciliation(context).Drift(current.Bundle, problems);
-        if (drift.Count > 0)
-            return StartRepair($"{string.Join(", ", drift.Select(f => f.Resource.Id))} differs");
+        var reconciliation = new Reconciliation(context);
+        var drift = reconciliation.Look(current.Bundle, problems);
+        if (drift.Due.Count > 0)
+            return StartRepair($"{string.Join(", ", drift.Due.Select(f => f.Resource.Id))} differs");
         // What cannot be looked at from here is looked at, and put right, by the unit that has all rights.
         if (problems.Count > 0)
             return StartRepair(string.Join("; ", problems.Values.Select(p => p.Message)));
         // A name is resolved where waiting for the answer keeps nothing else from being looked at.
         if (EndpointAddresses.AreDue(current.Bundle.Resources, host.Run))
             StartUnit();
-        new StatusFile(context).AfterCheck(host.Run.Clock.GetElapsedTime(began));
-        return ExitCodes.InOrder;
+        new StatusFile(context).AfterCheck(
+            [.. drift.LeftAlone.Select(Drift.AsChange)], reconciliation.FightProblems(), host.Run.Clock.GetElapsedTime(began));
+        return drift.LeftAlone.Count == 0 ? ExitCodes.InOrder : ExitCodes.Differs;
     }
 
     /// <summary>Repairing would not help; it is said once.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using ProxyManager.Agent.Repairs;
 using ProxyManager.Agent.Tools;
@@ -64,8 +65,12 @@ internal sealed class StatusFile(TransactionContext context)
         return true;
     }
 
-    /// <summary>Keeps that a comparison found nothing.</summary>
-    public void AfterCheck(TimeSpan elapsed) => AfterRepair(HostState.InOrder, [], [], elapsed);
+    /// <summary>Keeps that a comparison found nothing to put right.</summary>
+    /// <param name="leftAlone">What differs, and is left alone because somebody else changes it back.</param>
+    /// <param name="fights">All that is changed back, as problems.</param>
+    /// <param name="elapsed">How long it took.</param>
+    public void AfterCheck(IReadOnlyList<Change> leftAlone, IReadOnlyList<HostProblem> fights, TimeSpan elapsed) =>
+        AfterRepair(leftAlone.Count == 0 ? HostState.InOrder : HostState.Drifted, leftAlone, fights, elapsed);
 
     /// <summary>Keeps the outcome of a repair.</summary>
     /// <param name="state">What it left.</param>
@@ -81,7 +86,7 @@ internal sealed class StatusFile(TransactionContext context)
             State = state,
             LastRun = now,
             LastRunMilliseconds = elapsed.TotalMilliseconds,
-            DriftLast24Hours = new RepairHistory(Files, context.Run.Clock).Read().Count,
+            DriftLast24Hours = new RepairHistory(Files, context.Run.Clock).Read().Recent.Count,
             Drift = drift.Count > 0 ? drift : status.Drift,
             DriftAt = drift.Count > 0 ? now : status.DriftAt,
             Problems = problems,
@@ -170,10 +175,13 @@ internal sealed class StatusFile(TransactionContext context)
             : null;
     }
 
-    /// <summary>Not durable: it is about this boot only, and a pass without drift should cost nothing.</summary>
+    /// <summary>Writes the status, and the same as metrics. Not durable: it is about this boot only, and a pass without drift should cost nothing.</summary>
     private void Write(HostStatus status)
     {
         Files.CreateDirectory(HostPaths.Run, FileModes.Executable);
         Files.WriteVolatile(HostPaths.Status, JsonSerializer.SerializeToUtf8Bytes(status, ResourcesJson.Default.HostStatus), FileModes.WorldReadable);
+        var history = new RepairHistory(Files, context.Run.Clock);
+        var metrics = new StatusMetrics(status, context.Generations.Resources, history.Read(), history.Fights(status.Generation));
+        Files.WriteVolatile(HostPaths.Metrics, Encoding.UTF8.GetBytes(metrics.ToString()), FileModes.WorldReadable);
     }
 }

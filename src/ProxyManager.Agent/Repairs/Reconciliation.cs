@@ -1,4 +1,3 @@
-using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.Units;
 using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources;
@@ -15,23 +14,21 @@ internal sealed class Reconciliation(TransactionContext context)
     /// <summary>A repair may make others necessary; what is still different then is a problem.</summary>
     private const int MaxRounds = 4;
 
-    /// <summary>Kinds that are put right whoever fights over them: backing off would leave the host open.</summary>
-    private static readonly HashSet<string> NeverLeftAlone = ["nftables", "foreign-accept"];
-
     /// <summary>Looks only.</summary>
     /// <param name="bundle">The bundle in force.</param>
     /// <param name="problems">Gets what could not be compared, by kind.</param>
-    /// <returns>What differs, and is not left alone because it is fought over.</returns>
-    public IReadOnlyList<Finding> Drift(Bundle bundle, Dictionary<string, HostProblem> problems)
+    public Drift Look(Bundle bundle, Dictionary<string, HostProblem> problems)
     {
         var findings = context.Providers.Inspect(
             bundle.Resources, context.Run, (kind, e) => problems[kind] = new HostProblem(
                 "PM3201", $"what there is of kind {kind} could not be compared: {Failures.Text(e)}", "correct what is named; the next run tries again"));
-        if (findings.Count == 0)
-            return findings;
-        var foughtOver = new RepairHistory(context.Run.Files, context.Run.Clock).FoughtOver();
-        return [.. findings.Where(f => NeverLeftAlone.Contains(f.Resource.Kind) || !foughtOver.Contains(f.Resource.Id))];
+        var now = context.Run.Clock.GetUtcNow();
+        var alone = findings.Count == 0 ? [] : Fights().Where(f => f.IsLeftAlone(now)).Select(f => f.Id).ToHashSet();
+        return new Drift([.. findings.Where(f => !alone.Contains(f.Resource.Id))], [.. findings.Where(f => alone.Contains(f.Resource.Id))]);
     }
+
+    /// <summary>What somebody else keeps changing back, as problems.</summary>
+    public IReadOnlyList<HostProblem> FightProblems() => [.. Fights().Select(Describe)];
 
     /// <summary>Puts right what differs.</summary>
     /// <param name="bundle">The bundle in force.</param>
@@ -40,41 +37,39 @@ internal sealed class Reconciliation(TransactionContext context)
     {
         var drift = new Dictionary<string, Change>();
         var problems = new Dictionary<string, HostProblem>();
-        var findings = Drift(bundle, problems);
-        for (var round = 1; findings.Count > 0 && round <= MaxRounds; round++)
+        var look = Look(bundle, problems);
+        for (var round = 1; look.Due.Count > 0 && round <= MaxRounds; round++)
         {
             problems.Clear();
-            foreach (var finding in findings)
+            foreach (var finding in look.Due)
             {
-                drift.TryAdd(finding.Resource.Id, AsChange(finding));
+                drift.TryAdd(finding.Resource.Id, Drift.AsChange(finding));
                 Apply(finding.Resource, problems);
             }
 
             ReloadUnits(problems);
-            findings = Drift(bundle, problems);
+            look = Look(bundle, problems);
         }
 
-        foreach (var finding in findings)
+        foreach (var finding in look.Due)
         {
             problems.TryAdd(finding.Resource.Id, new HostProblem(
                 "PM3201", $"{finding.Resource.Id} is still different after it was put right", "look at what else changes it on the host"));
         }
 
         var repaired = drift.Keys.Except(problems.Keys).ToList();
-        var history = new RepairHistory(context.Run.Files, context.Run.Clock);
         if (repaired.Count > 0)
-            history.Add(repaired);
-        return ([.. drift.Values], [.. problems.Values, .. history.FoughtOver().Select(Fight)]);
+            new RepairHistory(context.Run.Files, context.Run.Clock).Add(repaired, context.Generations.CurrentNumber);
+        return ([.. drift.Values], [.. problems.Values, .. FightProblems()]);
     }
 
-    private static Change AsChange(Finding finding) =>
-        new(finding.Resource.Kind, finding.Resource.Name, finding.Action, Drift: true, finding.Lines);
-
-    private static HostProblem Fight(string id) => new(
+    private static HostProblem Describe(Fight fight) => new(
         "PM3204",
-        $"{id} was put right three times in a row, and something changes it back; "
-        + (NeverLeftAlone.Any(kind => id.StartsWith(kind + ":", StringComparison.Ordinal)) ? "it is put right all the same" : "it is left alone for ten minutes"),
+        $"{fight.Id} was put right {fight.Corrections} times in a row, and something changes it back; "
+        + (fight.IsPutRightAllTheSame ? "it is put right all the same" : $"it is left alone until {fight.Until:yyyy-MM-dd'T'HH:mm:ss'Z'}"),
         "find what changes it (another tool, another fleet) and stop that, or change the inventory");
+
+    private IReadOnlyList<Fight> Fights() => new RepairHistory(context.Run.Files, context.Run.Clock).Fights(context.Generations.CurrentNumber);
 
     private void Apply(Resource resource, Dictionary<string, HostProblem> problems)
     {

@@ -4,4 +4,6 @@ namespace ProxyManager.Agent.Repairs;
 /// <param name="Id">The resource's id.</param>
 /// <param name="At">When.</param>
 /// <param name="Boot">In which boot, <see cref="Providers.KernelBoot"/>.</param>
-internal sealed record Repair(string Id, DateTimeOffset At, string Boot);
+/// <param name="Generation">The generation that it was brought back to.</param>
+/// <param name="Row">The how many-th in a row it is, from 1.</param>
+internal sealed record Repair(string Id, DateTimeOffset At, string Boot, long Generation, int Row);

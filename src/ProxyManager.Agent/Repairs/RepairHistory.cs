@@ -13,56 +13,79 @@ internal sealed class RepairHistory(HostFiles files, TimeProvider clock)
 
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
-    /// <summary>Corrections further apart than this are not in a row; a resource that is fought over is left alone for as long.</summary>
-    private static readonly TimeSpan BackOff = TimeSpan.FromMinutes(10);
+    /// <summary>
+    /// A resource that could be corrected and needed no correction for so long is quiet: the next one begins a new row. It is also how long the third
+    /// correction in a row makes us wait; each further one doubles that.
+    /// </summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(10);
 
-    /// <summary>The corrections of the last 24 hours, oldest first.</summary>
-    public IReadOnlyList<Repair> Read()
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromHours(2);
+
+    /// <summary>What is remembered. A damaged memory is none: it keeps nobody from repairing.</summary>
+    public RepairLog Read()
     {
         var since = clock.GetUtcNow() - Kept;
-        return files.ReadBytes(StatePaths.Repairs) is { } content ? [.. Parse(content).Where(r => r.At > since)] : [];
+        var log = Parse(files.ReadBytes(StatePaths.Repairs)) ?? RepairLog.Empty;
+        return log with { Recent = [.. log.Recent.Where(r => r.At > since)] };
     }
 
     /// <summary>Adds corrections that were made just now.</summary>
-    public void Add(IEnumerable<string> ids)
+    /// <param name="ids">Ids of the resources.</param>
+    /// <param name="generation">The generation in force.</param>
+    public void Add(IReadOnlyCollection<string> ids, long generation)
     {
         var now = clock.GetUtcNow();
         var boot = KernelBoot.Id(files);
-        IReadOnlyList<Repair> repairs = [.. Read(), .. ids.Select(id => new Repair(id, now, boot))];
-        files.Write(StatePaths.Repairs, JsonSerializer.SerializeToUtf8Bytes(repairs, AgentJson.Default.IReadOnlyListRepair));
+        var log = Read();
+        var last = Last(log, boot, generation);
+        var repairs = ids.Select(id => new Repair(id, now, boot, generation, last.TryGetValue(id, out var before) && now < EndOfRow(before) ? before.Row + 1 : 1));
+        var totals = new Dictionary<string, long>(log.Totals);
+        foreach (var kind in ids.Select(id => id[..id.IndexOf(':')]))
+            totals[kind] = totals.GetValueOrDefault(kind) + 1;
+        log = new RepairLog([.. log.Recent, .. repairs], totals);
+        files.Write(StatePaths.Repairs, JsonSerializer.SerializeToUtf8Bytes(log, AgentJson.Default.RepairLog));
     }
 
     /// <summary>
-    /// Ids of resources that were corrected three times in a row within ten minutes of each other, the last time less than ten minutes ago:
-    /// they are left alone until then. What an earlier boot took with it was nobody's doing.
+    /// The resources that were corrected three times in a row or more, and have not been quiet since. What an earlier boot took with it was nobody's
+    /// doing, and a new generation begins anew.
     /// </summary>
-    public IReadOnlySet<string> FoughtOver()
+    /// <param name="generation">The generation in force.</param>
+    public IReadOnlyList<Fight> Fights(long generation)
     {
-        var repairs = Read();
-        if (repairs.Count < FightAfter)
-            return new HashSet<string>();
-        var boot = KernelBoot.Id(files);
-        return repairs.Where(r => r.Boot == boot).GroupBy(r => r.Id).Where(g => IsFight([.. g.Select(r => r.At)])).Select(g => g.Key).ToHashSet();
+        var log = Read();
+        if (log.Recent.All(r => r.Row < FightAfter))
+            return [];
+        var now = clock.GetUtcNow();
+        return
+        [
+            .. Last(log, KernelBoot.Id(files), generation).Values
+                .Where(r => r.Row >= FightAfter && now < EndOfRow(r))
+                .Select(r => new Fight(r.Id, r.Row, r.At + BackOff(r.Row))),
+        ];
     }
 
-    /// <summary>A history that is damaged is forgotten: it must not keep a host from being put right.</summary>
-    private static IReadOnlyList<Repair> Parse(byte[] content)
+    /// <summary>The last correction of each resource.</summary>
+    private static Dictionary<string, Repair> Last(RepairLog log, string boot, long generation) =>
+        log.Recent.Where(r => r.Boot == boot && r.Generation == generation).GroupBy(r => r.Id).ToDictionary(g => g.Key, g => g.Last());
+
+    /// <summary>From then on the resource is quiet.</summary>
+    private static DateTimeOffset EndOfRow(Repair repair) => repair.At + BackOff(repair.Row) + Quiet;
+
+    /// <summary>How long a resource is left alone after so many corrections in a row.</summary>
+    private static TimeSpan BackOff(int row) => row < FightAfter
+        ? TimeSpan.Zero
+        : TimeSpan.FromTicks(Math.Min(LongestBackOff.Ticks, Quiet.Ticks << Math.Min(row - FightAfter, 16)));
+
+    private static RepairLog? Parse(byte[]? content)
     {
         try
         {
-            return JsonSerializer.Deserialize(content, AgentJson.Default.IReadOnlyListRepair) ?? [];
+            return content is null ? null : JsonSerializer.Deserialize(content, AgentJson.Default.RepairLog);
         }
         catch (JsonException)
         {
-            return [];
+            return null;
         }
-    }
-
-    private bool IsFight(List<DateTimeOffset> times)
-    {
-        if (times.Count < FightAfter || clock.GetUtcNow() - times[^1] >= BackOff)
-            return false;
-        var last = times.TakeLast(FightAfter).ToList();
-        return last.Zip(last.Skip(1), (earlier, later) => later - earlier).All(gap => gap < BackOff);
     }
 }

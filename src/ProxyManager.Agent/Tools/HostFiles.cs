@@ -8,6 +8,9 @@ internal sealed class HostFiles(string root = "")
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>Ends the name of what stood where something of ours has to be.</summary>
+    private const string AsideSuffix = ".pm-aside";
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>The real path of an absolute path of the host.</summary>
@@ -76,7 +79,8 @@ internal sealed class HostFiles(string root = "")
     public string? Identity(string path) => Posix.Identity(Resolve(path));
 
     /// <summary>
-    /// Replaces a file atomically and durably: readers see the old content or the new one, also after a power cut. Directories on the way are made.
+    /// Replaces a file atomically and durably: readers see the old content or the new one, also after a power cut. Directories on the way are made; one
+    /// in the place of the file is set aside.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="content">Its new content.</param>
@@ -175,6 +179,27 @@ internal sealed class HostFiles(string root = "")
             Directory.Delete(Resolve(path), recursive: true);
     }
 
+    /// <summary>
+    /// Moves what stands at a path out of the way, to a name beside it that says so; what was moved there before is gone then. A symbolic link holds
+    /// nothing and is removed.
+    /// </summary>
+    public void SetAside(string path)
+    {
+        var target = Resolve(path);
+        if (LinkTarget(path) is not null)
+        {
+            File.Delete(target);
+            return;
+        }
+
+        var aside = target + AsideSuffix;
+        DeleteTree(path + AsideSuffix);
+        if (Directory.Exists(target))
+            Directory.Move(target, aside);
+        else
+            File.Move(target, aside, overwrite: true);
+    }
+
     /// <summary>Removes what a run that was killed had not yet put in a file's place; nothing happens when there is nothing.</summary>
     public void DiscardUnfinished(string path)
     {
@@ -218,6 +243,8 @@ internal sealed class HostFiles(string root = "")
                 stream.Flush(flushToDisk: durable);
             }
 
+            if (Directory.Exists(target) && LinkTarget(path) is null)
+                SetAside(path);
             File.Move(temporary, target, overwrite: true);
         }
         catch

@@ -33,6 +33,9 @@ public static class HostPaths
     /// <summary>The status file, JSON, readable by everybody.</summary>
     public const string Status = "/run/proxymanager/status.json";
 
+    /// <summary>The same as Prometheus metrics, for the textfile collector of node_exporter.</summary>
+    public const string Metrics = "/run/proxymanager/metrics.prom";
+
     /// <summary>Sockets of the engines and the run lock.</summary>
     public const string Run = "/run/proxymanager";
 

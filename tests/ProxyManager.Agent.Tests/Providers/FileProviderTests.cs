@@ -41,6 +41,51 @@ public sealed class FileProviderTests : IDisposable
     }
 
     [RootFact]
+    public void Apply_DirectoryInThePlaceOfAFile_IsSetAside()
+    {
+        _host.Files.WriteText(File.Path + "/theirs", "kept");
+        Finding().ShouldNotBeNull().Lines.ShouldBe(["- directory", "+ hello"]);
+
+        _provider.Apply(File, Run);
+
+        Finding().ShouldBeNull();
+        _host.Files.ReadText(File.Path + ".pm-aside/theirs").ShouldBe("kept");
+    }
+
+    [RootFact]
+    public void Apply_LinkInThePlaceOfAFile_IsReplacedAndWhatItLedToStays()
+    {
+        _host.Files.WriteText("/etc/pm-test/other", "hello\n", FileModes.Parse("0640"));
+        _host.Files.Link(File.Path, "other");
+        Finding().ShouldNotBeNull().Lines[0].ShouldBe("- link to other");
+
+        _provider.Apply(File, Run);
+
+        Finding().ShouldBeNull();
+        _host.Files.ReadText("/etc/pm-test/other").ShouldBe("hello\n");
+    }
+
+    [RootTheory]
+    [InlineData(true, "- link to other")]
+    [InlineData(false, "- file")]
+    public void Apply_SomethingElseInThePlaceOfADirectory_IsADirectoryAgain(bool link, string line)
+    {
+        var directory = new DirectoryResource("/etc/pm-test/place", "0750");
+        var provider = new DirectoryProvider();
+        _host.Files.WriteText("/etc/pm-test/other/inside", "kept");
+        if (link)
+            System.IO.File.CreateSymbolicLink(_host.Files.Resolve(directory.Path), "other");
+        else
+            _host.Files.WriteText(directory.Path, "kept");
+        provider.Inspect([directory], Run).ShouldHaveSingleItem().Lines[0].ShouldBe(line);
+
+        provider.Apply(directory, Run);
+
+        provider.Inspect([directory], Run).ShouldBeEmpty();
+        _host.Files.ReadText(link ? "/etc/pm-test/other/inside" : directory.Path + ".pm-aside").ShouldBe("kept");
+    }
+
+    [RootFact]
     public void Restore_AfterApply_BringsBackContentModeAndOwner()
     {
         _host.Files.WriteText(File.Path, "theirs", FileModes.Parse("0600"), user: 0, group: 8);

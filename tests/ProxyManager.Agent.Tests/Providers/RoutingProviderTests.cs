@@ -67,6 +67,22 @@ public sealed class RoutingProviderTests : IDisposable
     });
 
     [RootFact("ip")]
+    public void ApplyRule_AnotherLeadsTheSamePacketsElsewhere_IsTakenAway() => NetworkNamespace.Run(() =>
+    {
+        var run = Real();
+        var rule = new RuleResource(false, 1001, 0x100000, 0xf00000, 1001);
+        _rules.Apply(rule, run);
+        run.Tools.Run("ip", ["rule", "add", "pref", "1001", "fwmark", "0x100000/0xf00000", "lookup", "254"]).Succeeded.ShouldBeTrue();
+        run.Tools.Run("ip", ["rule", "add", "pref", "1002", "fwmark", "0x100000/0xf00000", "lookup", "254"]).Succeeded.ShouldBeTrue();
+        _rules.Inspect([rule], run).ShouldHaveSingleItem().Lines.ShouldBe(["- ipv4 pref 1001 fwmark 0x100000/0xf00000 lookup 254"]);
+
+        _rules.Apply(rule, run);
+
+        _rules.Inspect([rule], run).ShouldBeEmpty();
+        RuleTable.Read(v6: false, run.Tools).Keys.Select(r => r.Priority).ShouldBe([1001, 1002], ignoreOrder: true);
+    });
+
+    [RootFact("ip")]
     public void ApplyRule_Twice_IsThereOnceAndGoesAgain() => NetworkNamespace.Run(() =>
     {
         var run = Real();

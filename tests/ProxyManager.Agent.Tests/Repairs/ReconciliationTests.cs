@@ -56,7 +56,7 @@ public sealed class ReconciliationTests : IDisposable
             _host.Clock.Advance(TimeSpan.FromSeconds(30));
         }
 
-        _output.ToString().ShouldContain("PM3204: sysctl:a was put right three times in a row");
+        _output.ToString().ShouldContain("PM3204: sysctl:a was put right 3 times in a row");
         _host.Provider.Values["a"] = "theirs";
         Reconcile();
         _host.Provider.Values["a"].ShouldBe("theirs");
@@ -64,6 +64,70 @@ public sealed class ReconciliationTests : IDisposable
         _host.Clock.Advance(TimeSpan.FromMinutes(10));
         Reconcile();
         _host.Provider.Values["a"].ShouldBe("1");
+    }
+
+    [Fact]
+    public void Run_FightGoesOn_IsLeftAloneTwiceAsLongEachTimeUpToTwoHours()
+    {
+        var corrections = new List<double>();
+        var began = _host.Clock.GetUtcNow();
+        for (var minute = 0; minute < 12 * 60; minute++)
+        {
+            _host.Provider.Values["a"] = "theirs";
+            Reconcile();
+            if (_host.Provider.Values["a"] == "1")
+                corrections.Add((_host.Clock.GetUtcNow() - began).TotalMinutes);
+            _host.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        corrections.ShouldBe([0, 1, 2, 12, 32, 72, 152, 272, 392, 512, 632]);
+    }
+
+    [Fact]
+    public void Check_WhileAResourceIsLeftAlone_SaysSoInStatusAndMetrics()
+    {
+        Fight();
+        _host.Provider.Values["a"] = "theirs";
+
+        new CheckCommand(_host.Agent(), _output).Run().ShouldBe(ExitCodes.Differs);
+
+        Status().State.ShouldBe(HostState.Drifted);
+        Status().Problems.ShouldHaveSingleItem().Message.ShouldContain("sysctl:a was put right 3 times in a row");
+        Status().Drift.ShouldHaveSingleItem().Name.ShouldBe("a");
+        var metrics = _host.Files.ReadText(HostPaths.Metrics)!.Split('\n');
+        metrics.ShouldContain("proxymanager_state{state=\"Drifted\"} 1");
+        metrics.ShouldContain("proxymanager_resources_drifted{kind=\"sysctl\"} 1");
+        metrics.ShouldContain("proxymanager_corrections_in_a_row{resource=\"sysctl:a\"} 3");
+        metrics.ShouldContain("proxymanager_corrections_total{kind=\"sysctl\"} 3");
+        metrics.ShouldContain("proxymanager_problems{code=\"PM3204\"} 1");
+    }
+
+    [Fact]
+    public void Check_ResourceQuietAfterAFight_IsForgottenInTheEnd()
+    {
+        Fight();
+        _host.Clock.Advance(TimeSpan.FromMinutes(5));
+        new CheckCommand(_host.Agent(), _output).Run().ShouldBe(ExitCodes.InOrder);
+        Status().Problems.ShouldHaveSingleItem().Code.ShouldBe("PM3204");
+
+        _host.Clock.Advance(TimeSpan.FromMinutes(16));
+        new CheckCommand(_host.Agent(), _output).Run().ShouldBe(ExitCodes.InOrder);
+
+        Status().Problems.ShouldBeEmpty();
+        Status().State.ShouldBe(HostState.InOrder);
+    }
+
+    [Fact]
+    public void Run_NewGenerationAfterAFight_BeginsAnew()
+    {
+        Fight();
+        _host.Apply(TestHost.Bundle(6, ("a", "1"), ("b", "3")));
+
+        _host.Provider.Values["a"] = "theirs";
+        Reconcile().ShouldBe(ExitCodes.InOrder);
+
+        _host.Provider.Values["a"].ShouldBe("1");
+        Status().Problems.ShouldBeEmpty();
     }
 
     [Fact]
@@ -95,6 +159,15 @@ public sealed class ReconciliationTests : IDisposable
     {
         _output.Dispose();
         _host.Dispose();
+    }
+
+    private void Fight()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            _host.Provider.Values["a"] = "theirs";
+            Reconcile();
+        }
     }
 
     private int Reconcile() => new ReconcileCommand(_host.Agent(), _output).Run();

@@ -8,6 +8,8 @@ internal static class EngineFiles
 {
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
+    private const int MaxLine = 160;
+
     private const string Root = "root";
     private const uint RootId = 0;
 
@@ -22,7 +24,9 @@ internal static class EngineFiles
     {
         if (!files.Exists(path))
             return [$"+ {path}"];
-        return files.HasText(path, content) ? Attributes(path, files).Select(l => $"{l} ({path})") : [$"  {path}", .. Attributes(path, files)];
+        return files.HasText(path, content)
+            ? Attributes(path, files).Select(l => $"{l} ({path})")
+            : [$"  {path}", .. Attributes(path, files), .. LineDifference.Between(files.ReadText(path) ?? "", content).Select(Shorten)];
     }
 
     /// <summary>The paths that exist among some, with their content.</summary>
@@ -46,6 +50,9 @@ internal static class EngineFiles
 
     /// <summary>The engines' user is there, group(5).</summary>
     public static bool UserExists(HostFiles files) => new Accounts(files).Group(HostPaths.EdgeUser) is not null;
+
+    /// <summary>A configuration in JSON may be one long line.</summary>
+    private static string Shorten(string line) => line.Length <= MaxLine ? line : line[..MaxLine] + "…";
 
     private static IEnumerable<string> Attributes(string path, HostFiles files) =>
         files.Ownership(path) is { } actual

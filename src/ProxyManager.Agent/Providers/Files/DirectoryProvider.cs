@@ -22,8 +22,8 @@ internal sealed class DirectoryProvider : ResourceProvider
     public override IEnumerable<HostProblem> Preflight(Resource resource, RunContext run)
     {
         var path = ((DirectoryResource)resource).Path;
-        if (run.Files.Ownership(path) is not null && !run.Files.DirectoryExists(path))
-            yield return new HostProblem("PM3108", $"{path} has to be a directory and is something else", "move it away and apply again");
+        if (Intruder(path, run.Files) is { } intruder)
+            yield return new HostProblem("PM3108", $"{path} has to be a directory and is a {intruder}", "move it away and apply again");
     }
 
     public override string Capture(Resource resource, RunContext run) =>
@@ -35,6 +35,12 @@ internal sealed class DirectoryProvider : ResourceProvider
     {
         var directory = (DirectoryResource)resource;
         var accounts = new Accounts(run.Files);
+        if (Intruder(directory.Path, run.Files) is { } intruder)
+        {
+            run.Warnings.Add($"{directory.Path} was a {intruder} and is a directory again");
+            run.Files.SetAside(directory.Path);
+        }
+
         run.Files.CreateDirectory(directory.Path, FileModes.Parse(directory.Mode));
         run.Files.SetOwnership(directory.Path, new FileOwnership(
             accounts.RequireUser(directory.Owner), accounts.RequireGroup(directory.Group), FileModes.Parse(directory.Mode)));
@@ -57,9 +63,17 @@ internal sealed class DirectoryProvider : ResourceProvider
         run.Files.SetOwnership(path, ownership);
     }
 
+    /// <summary>What stands in the place of a directory; null when nothing does.</summary>
+    private static string? Intruder(string path, HostFiles files) =>
+        files.LinkTarget(path) is { } destination ? $"link to {destination}"
+        : files.Ownership(path) is not null && !files.DirectoryExists(path) ? "file"
+        : null;
+
     private static Finding? Inspect(DirectoryResource directory, HostFiles files, Accounts accounts)
     {
-        if (files.Ownership(directory.Path) is not { } ownership || !files.DirectoryExists(directory.Path))
+        if (Intruder(directory.Path, files) is { } intruder)
+            return new Finding(directory, ChangeAction.Update, [$"- {intruder}", $"+ directory, mode {directory.Mode} owner {directory.Owner}:{directory.Group}"]);
+        if (files.Ownership(directory.Path) is not { } ownership)
             return new Finding(directory, ChangeAction.Create, [$"+ mode {directory.Mode} owner {directory.Owner}:{directory.Group}"]);
         IReadOnlyList<string> lines =
             [.. FileAttributes.Difference(ownership, directory.Mode, directory.Owner, directory.Group, accounts)];

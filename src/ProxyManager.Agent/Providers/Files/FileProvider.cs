@@ -23,7 +23,12 @@ internal sealed class FileProvider : ResourceProvider
     public override IEnumerable<HostProblem> Preflight(Resource resource, RunContext run) => Preflight([resource], run);
 
     public override IEnumerable<HostProblem> Preflight(IReadOnlyList<Resource> resources, RunContext run) =>
-        UnitFiles.Verify([.. resources.Cast<FileResource>().Where(f => UnitFiles.IsUnit(f.Path))], run);
+    [
+        .. resources.Cast<FileResource>()
+            .Where(f => IsDirectory(f.Path, run.Files))
+            .Select(f => new HostProblem("PM3108", $"{f.Path} has to be a file and is a directory", "move it away and apply again")),
+        .. UnitFiles.Verify([.. resources.Cast<FileResource>().Where(f => UnitFiles.IsUnit(f.Path))], run),
+    ];
 
     public override string Capture(Resource resource, RunContext run)
     {
@@ -70,10 +75,14 @@ internal sealed class FileProvider : ResourceProvider
         run.UnitFilesChanged |= UnitFiles.IsUnitFile(path);
     }
 
+    private static bool IsDirectory(string path, HostFiles files) => files.LinkTarget(path) is null && files.DirectoryExists(path);
+
     private static Finding? Inspect(FileResource file, HostFiles files, Accounts accounts)
     {
         if (files.Ownership(file.Path) is not { } ownership)
             return new Finding(file, ChangeAction.Create, LineDifference.Between("", file.Content));
+        if (IsDirectory(file.Path, files))
+            return new Finding(file, ChangeAction.Update, ["- directory", .. LineDifference.Between("", file.Content)]);
         List<string> lines = [];
         if (files.LinkTarget(file.Path) is { } destination)
             lines.Add($"- link to {destination}");

@@ -24,24 +24,15 @@ internal sealed class RouteProvider : ResourceProvider
             var live = RouteTable.Read(family.Key, run.Tools);
             findings.AddRange(family
                 .Where(r => !live.Contains(new LiveRoute(r.Destination, r.Interface, r.Table, Metric(r))))
-                .Select(r => new Finding(r, ChangeAction.Create, [$"+ {r.Name}"])));
+                .Select(r => Missing(r, Same(r, run))));
         }
 
         return findings;
     }
 
     /// <summary>The route that ours would replace: same destination, table and metric. The lines are ip's own, which ip accepts back.</summary>
-    public override string Capture(Resource resource, RunContext run)
-    {
-        var route = (RouteResource)resource;
-        var shown = run.Tools.Run("ip", [Family(route), "route", "show", "table", $"{route.Table}", "exact", route.Destination]);
-
-        // A table that was never used is no failure: it has no routes.
-        var same = shown.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(l => MetricOf(l) == Metric(route))
-            .ToArray();
-        return JsonSerializer.Serialize(same, ProvidersJson.Default.StringArray);
-    }
+    public override string Capture(Resource resource, RunContext run) =>
+        JsonSerializer.Serialize(Same((RouteResource)resource, run), ProvidersJson.Default.StringArray);
 
     public override void Apply(Resource resource, RunContext run)
     {
@@ -64,6 +55,19 @@ internal sealed class RouteProvider : ResourceProvider
             if (!back.Succeeded)
                 run.Warnings.Add($"the route \"{line}\" in table {route.Table} could not be brought back: {ToolErrors.Summary(back)}");
         }
+    }
+
+    private static Finding Missing(RouteResource route, string[] present) =>
+        new(route, present.Length == 0 ? ChangeAction.Create : ChangeAction.Update, [.. present.Select(l => $"- {l}"), $"+ {route.Name}"]);
+
+    private static string[] Same(RouteResource route, RunContext run)
+    {
+        var shown = run.Tools.Run("ip", [Family(route), "route", "show", "table", $"{route.Table}", "exact", route.Destination]);
+
+        // A table that was never used is no failure: it has no routes.
+        return shown.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(l => MetricOf(l) == Metric(route))
+            .ToArray();
     }
 
     private static string[] Protocol => ["proto", RouteTable.Protocol];

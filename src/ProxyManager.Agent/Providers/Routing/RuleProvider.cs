@@ -17,9 +17,7 @@ internal sealed class RuleProvider : ResourceProvider
         foreach (var family in resources.Cast<RuleResource>().GroupBy(r => r.V6))
         {
             var live = RuleTable.Read(family.Key, run.Tools);
-            findings.AddRange(family
-                .Where(r => !live.ContainsKey(r))
-                .Select(r => new Finding(r, ChangeAction.Create, [$"+ {r.Name}"])));
+            findings.AddRange(family.Select(r => Inspect(r, live)).OfType<Finding>());
         }
 
         return findings;
@@ -30,7 +28,10 @@ internal sealed class RuleProvider : ResourceProvider
     public override void Apply(Resource resource, RunContext run)
     {
         var rule = (RuleResource)resource;
-        if (!IsThere(rule, run))
+        var live = RuleTable.Read(rule.V6, run.Tools);
+        foreach (var other in Misleading(rule, live))
+            run.Tools.Require("ip", [Family(other), "rule", "delete", .. Selector(other)]);
+        if (!live.ContainsKey(rule))
             run.Tools.Require("ip", [Family(rule), "rule", "add", .. Selector(rule), "protocol", RouteTable.Protocol]);
     }
 
@@ -46,6 +47,20 @@ internal sealed class RuleProvider : ResourceProvider
         for (var left = RuleTable.Read(rule.V6, run.Tools).GetValueOrDefault(rule); left > 0; left--)
             run.Tools.Require("ip", [Family(rule), "rule", "delete", .. Selector(rule)]);
     }
+
+    private static Finding? Inspect(RuleResource rule, IReadOnlyDictionary<RuleResource, int> live)
+    {
+        IReadOnlyList<string> lines =
+        [
+            .. Misleading(rule, live).Select(other => $"- {other.Name}"),
+            .. live.ContainsKey(rule) ? (string[])[] : [$"+ {rule.Name}"],
+        ];
+        return lines.Count == 0 ? null : new Finding(rule, live.ContainsKey(rule) ? ChangeAction.Update : ChangeAction.Create, lines);
+    }
+
+    /// <summary>Rules in the place of ours that lead the same packets elsewhere: one that was there first would win.</summary>
+    private static IEnumerable<RuleResource> Misleading(RuleResource rule, IReadOnlyDictionary<RuleResource, int> live) =>
+        live.Keys.Where(other => other != rule && other with { Table = rule.Table } == rule);
 
     private static bool IsThere(RuleResource rule, RunContext run) => RuleTable.Read(rule.V6, run.Tools).ContainsKey(rule);
 

@@ -27,8 +27,10 @@ internal sealed class UserProvider : ResourceProvider
         var accounts = new PasswordFile(run.Files);
         if (accounts.Find(user.User) is null)
         {
+            // Somebody may have removed the user and left the group, which useradd refuses to make again.
+            string[] group = new Accounts(run.Files).Group(user.User) is null ? ["--user-group"] : ["--gid", user.User];
             run.Tools.Require("useradd",
-                ["--system", "--user-group", "--no-create-home", "--home-dir", user.Home, "--shell", NoLogin, "--", user.User]);
+                ["--system", .. group, "--no-create-home", "--home-dir", user.Home, "--shell", NoLogin, "--", user.User]);
         }
         else
         {

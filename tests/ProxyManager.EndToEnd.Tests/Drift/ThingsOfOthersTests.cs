@@ -1,0 +1,48 @@
+using ProxyManager.Control;
+
+namespace ProxyManager.EndToEnd.Tests.Drift;
+
+/// <summary>What is not ours stays as it is, whatever is put right beside it.</summary>
+[Collection(DriftLab.Collection)]
+public sealed class ThingsOfOthersTests(DriftLab lab)
+{
+    private const string Look = """
+        nft -s list table inet mine; ip -o addr show dev mine0; ip -d link show dev mine0 | head -2; ip route show table 4242; ip rule show pref 4242
+        wg show mine1 dump | head -1; sysctl net.ipv4.conf.mine0.rp_filter; sha256sum /etc/caddy/Caddyfile /etc/haproxy/haproxy.cfg; stat -c '%n %a %U %Y' /etc/haproxy/haproxy.cfg
+        systemctl is-active caddy; systemctl is-enabled haproxy || true; systemctl show -p MainPID caddy; curl -s http://127.0.0.1:8099
+        """;
+
+    [LabFact]
+    public async Task Repair_BesideThingsOfOthers_TouchesNoneOfThem()
+    {
+        await lab.HoldTimerAsync("ams1");
+        await lab.OnAsync("ams1", """
+            nft 'table inet mine { set s { type ipv4_addr; elements = { 192.0.2.7 } }; chain input { type filter hook input priority 5; ip saddr @s counter drop; }; }'
+            ip link add mine0 type bridge; ip addr add 198.18.0.1/24 dev mine0; ip link set mine0 up mtu 1234; sysctl -qw net.ipv4.conf.mine0.rp_filter=1
+            ip route add 198.19.0.0/24 dev mine0 table 4242; ip rule add pref 4242 fwmark 0x42 lookup 4242
+            wireguard-go mine1; wg genkey | wg set mine1 private-key /dev/stdin listen-port 4242
+            printf '{\n admin off\n auto_https off\n}\nhttp://127.0.0.1:8099 {\n respond mine\n}\n' >/etc/caddy/Caddyfile; systemctl start caddy
+            wg set pm0 peer "$(wg show pm0 peers)" endpoint 198.51.100.77:4242
+            """);
+        try
+        {
+            var before = await lab.OnAsync("ams1", Look);
+            before.ShouldContain("mine");
+            before.ShouldContain("mtu 1234");
+            // Neither is where the peer seems to have roamed to.
+            (await lab.PmAsync("drift", "--limit", "ams1")).Host("ams1").Changes.ShouldAllBe(c => c.Name == "pm-check.timer");
+
+            var since = DateTimeOffset.UtcNow;
+            await lab.OnAsync("ams1", "nft delete table inet proxymanager; systemctl stop pm-caddy pm-haproxy; ip link set pm0 mtu 1300; ip route del 10.20.0.0/16 dev pm0");
+            await lab.ReleaseTimerAsync("ams1");
+            await lab.ShouldPutRightAsync("ams1", "nftables", "inet proxymanager", since);
+            (await lab.PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success);
+
+            (await lab.OnAsync("ams1", Look)).ShouldBe(before);
+        }
+        finally
+        {
+            await lab.TryOnAsync("ams1", "systemctl stop caddy; nft delete table inet mine; ip rule del pref 4242; ip link del mine0; ip link del mine1");
+        }
+    }
+}

@@ -22,6 +22,7 @@
         'Get-PmRoute'
         'Get-PmService'
         'Get-PmStatus'
+        'Import-PmWireGuardConfig'
         'Initialize-PmHost'
         'Invoke-PmReconcile'
         'New-PmBundle'

@@ -20,6 +20,7 @@ public sealed partial class PairTests
         ["rollback"] = "Undo-PmReconcile",
         ["peer config"] = "Export-PmPeerConfig",
         ["generations"] = "Get-PmGeneration",
+        ["import"] = "Import-PmWireGuardConfig",
         ["key new"] = "New-PmSigningKey",
         ["bundle build"] = "New-PmBundle",
         ["bundle verify"] = "Test-PmBundle",

@@ -9,7 +9,7 @@ namespace ProxyManager.Cli.Commands;
 /// <summary>Edits items of the inventory where they stand, validates the whole and writes once.</summary>
 internal abstract class ItemEditCommand : PmCommand
 {
-    private readonly Option<bool> _check = new("--check") { Description = "Say what would change, and write nothing." };
+    private readonly Option<bool> _check = new("--check", "--dry-run") { Description = "Say what would change, and write nothing." };
 
     protected ItemEditCommand(string name, string description, GlobalOptions options)
         : base(name, description, options) => Options.Add(_check);
@@ -19,7 +19,7 @@ internal abstract class ItemEditCommand : PmCommand
     {
         var workspace = invocation.ReadWorkspace();
         var edit = workspace.Edit(new YamlInventoryEditor());
-        foreach (var item in Edits(invocation))
+        foreach (var item in Edits(invocation, workspace))
             edit.Apply(item);
         var result = edit.Validate();
         Prepare(invocation, workspace, result);
@@ -31,7 +31,7 @@ internal abstract class ItemEditCommand : PmCommand
     }
 
     /// <summary>What is to be done.</summary>
-    protected abstract IEnumerable<ItemEdit> Edits(Invocation invocation);
+    protected abstract IEnumerable<ItemEdit> Edits(Invocation invocation, Workspace workspace);
 
     /// <summary>Makes what is handed out besides the change. A failure here leaves the files as they are.</summary>
     protected virtual void Prepare(Invocation invocation, Workspace workspace, EditingResult result)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ProxyManager.Control;
 using ProxyManager.Inventory.Editing;
 
 namespace ProxyManager.Cli.Commands;
@@ -26,7 +27,7 @@ internal sealed class ItemRemoveCommand : ItemEditCommand
     }
 
     /// <inheritdoc/>
-    protected override IEnumerable<ItemEdit> Edits(Invocation invocation) =>
+    protected override IEnumerable<ItemEdit> Edits(Invocation invocation, Workspace workspace) =>
         _subject.Edits(invocation.Value(_name)!, ItemAction.Remove, _subject.Kinds.Contains(ItemKind.FirewallRule) ? _port.Read(invocation) : [])
             .Select(e => e with { Cascade = invocation.Value(_cascade) });
 }

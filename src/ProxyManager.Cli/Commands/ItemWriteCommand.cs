@@ -30,7 +30,7 @@ internal class ItemWriteCommand : ItemEditCommand
     }
 
     /// <inheritdoc/>
-    protected override IEnumerable<ItemEdit> Edits(Invocation invocation)
+    protected override IEnumerable<ItemEdit> Edits(Invocation invocation, Workspace workspace)
     {
         var values = _keys.Read(invocation);
         foreach (var key in (invocation.Value(_unset) ?? []).SelectMany(k => k.Split(',')))

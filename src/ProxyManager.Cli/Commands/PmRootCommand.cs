@@ -23,6 +23,7 @@ internal sealed class PmRootCommand : RootCommand
         Subcommands.Add(new GenerationsCommand(options));
         foreach (var command in ItemCommands.Create(options))
             Subcommands.Add(command);
+        Subcommands.Add(new ImportCommand(options));
         Subcommands.Add(new Command("key", "Signing keys") { new KeyNewCommand(options) });
         Subcommands.Add(new Command("bundle", "Signed bundles") { new BundleBuildCommand(options), new BundleVerifyCommand(options) });
         Subcommands.Add(new Command("host", "Prepare and retire hosts") { new HostInitCommand(options), new HostRetireCommand(options) });

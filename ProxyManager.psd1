@@ -45,6 +45,7 @@
         'Set-PmRoute'
         'Set-PmService'
         'Test-PmBundle'
+        'Test-PmConnection'
         'Test-PmInventory'
         'Undo-PmReconcile'
     )

@@ -67,6 +67,12 @@ internal sealed class Invocation : IDisposable
     public SigningKey SigningKey(Workspace workspace, Option<string?> option) =>
         SigningKeyFile.Read(Value(option) ?? SigningKeyFile.DefaultPath(workspace.RequireFleet().Name));
 
+    /// <summary>How many hosts at a time.</summary>
+    public int Forks => Value(_options.Forks);
+
+    /// <summary>Does operations on the hosts of a fleet.</summary>
+    public FleetRun FleetRun(Workspace workspace, IProgress<HostProgress> progress) => new(workspace.RequireFleet().Name, Connector(workspace), Forks, progress);
+
     /// <summary>Runs an operation over hosts, shows results as they come, and ends with the failures.</summary>
     /// <param name="workspace">The fleet.</param>
     /// <param name="hosts">Where.</param>
@@ -79,8 +85,7 @@ internal sealed class Invocation : IDisposable
         var results = new List<HostResult>();
         using (var live = new LiveHosts(Terminal, hosts.Select(h => h.Name)))
         {
-            var run = new FleetRun(workspace.RequireFleet().Name, Connector(workspace), Value(_options.Forks), live);
-            await foreach (var result in run.RunAsync(hosts, operation, cancellationToken))
+            await foreach (var result in FleetRun(workspace, live).RunAsync(hosts, operation, cancellationToken))
             {
                 results.Add(result);
                 live.Finish(result.Host);

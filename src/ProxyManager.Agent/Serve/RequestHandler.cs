@@ -1,5 +1,6 @@
 using System.Text;
 using ProxyManager.Agent.Hosts;
+using ProxyManager.Agent.Probes;
 using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
@@ -49,6 +50,7 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
         GenerationsRequest => new GenerationsReply(new GenerationList(context).Read()),
         FactsRequest => new FactsReply(new Facts(context.Run).Read(connection?.ServerPort), []),
         PrepareRequest r => Locked(() => Prepare(r)),
+        ProbeRequest r => new Probe(context.Run).Run(r),
         RetireRequest r => Locked(() => new RetireHost(context).Run(r.KeepPackages)),
         _ => throw new ProblemException(new HostProblem("PM3009", "the agent does not know this request", "update the agent")),
     };

@@ -19,6 +19,7 @@ internal sealed class PmRootCommand : RootCommand
         Subcommands.Add(new ApplyCommand(options));
         Subcommands.Add(new StatusCommand(options));
         Subcommands.Add(new DriftCommand(options));
+        Subcommands.Add(new TestCommand(options));
         Subcommands.Add(new RollbackCommand(options));
         Subcommands.Add(new GenerationsCommand(options));
         foreach (var command in ItemCommands.Create(options))

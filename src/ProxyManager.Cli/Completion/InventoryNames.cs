@@ -18,6 +18,9 @@ internal static class InventoryNames
     public static IEnumerable<CompletionItem> UnmanagedPeers(CompletionContext context, GlobalOptions options) =>
         Of(context, options, fleet => fleet.Peers.Where(p => p.Ssh is null).Select(p => p.Name));
 
+    /// <summary>Routes.</summary>
+    public static IEnumerable<CompletionItem> Routes(CompletionContext context, GlobalOptions options) => Of(context, options, fleet => fleet.Routes.Select(r => r.Name));
+
     private static IEnumerable<CompletionItem> Of(CompletionContext context, GlobalOptions options, Func<Fleet, IEnumerable<string>> names)
     {
         try

@@ -24,7 +24,7 @@ public sealed class NameCompleter : InventoryCompleter
             ("Name", "PmGateway") => gateways,
             ("Name", "PmPeer") => workspace.Items(ItemKind.Peer).Select(i => i.Name.Name),
             ("Name", "PmPeerConfig") => workspace.Items(ItemKind.Peer).Where(i => i["ssh"].Count == 0).Select(i => i.Name.Name),
-            ("Name", "PmRoute") => workspace.Items(ItemKind.Route).Select(i => i.Name.Name),
+            ("Name", "PmRoute" or "PmConnection") => workspace.Items(ItemKind.Route).Select(i => i.Name.Name),
             ("Name", "PmService") => workspace.Items(ItemKind.Service).Where(i => bound["HostName"] is not string host || i.Name.Owner == host).Select(i => i.Name.Name),
             _ => [],
         };

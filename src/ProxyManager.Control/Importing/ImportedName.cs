@@ -16,7 +16,7 @@ internal sealed partial record ImportedName(string? ExplicitName, string? FirstC
     public string? Name => ExplicitName ?? FirstComment;
 
     /// <summary>What the comments say besides the name.</summary>
-    public string? Description => Join(ExplicitName is null && FirstComment == Texts.FirstOrDefault() ? Texts.Skip(1) : Texts);
+    public string? Description => Join(ExplicitName is null && Texts is [var first, ..] && first == FirstComment ? Texts.Skip(1) : Texts);
 
     /// <summary>Reads the comments of a section.</summary>
     public static ImportedName Of(WgQuickSection section)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using ProxyManager.Inventory;
-using ProxyManager.Inventory.Editing;
 using ProxyManager.Inventory.Values;
 
 namespace ProxyManager.Control;
@@ -98,7 +98,7 @@ public sealed class WireGuardImport
     /// <summary>Addresses as they are written: an IPv6 one that follows from the IPv4 one is left out.</summary>
     internal IReadOnlyList<string> Written(IReadOnlyList<IPAddress> addresses)
     {
-        var derived = addresses.Where(a => a.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork).Select(_fleet.Network.DeriveV6).ToList();
+        var derived = addresses.Where(a => a.AddressFamily == AddressFamily.InterNetwork).Select(_fleet.Network.DeriveV6).ToList();
         return [.. addresses.Where(a => !derived.Contains(a)).OrderBy(a => a.AddressFamily).Select(a => a.ToString())];
     }
 

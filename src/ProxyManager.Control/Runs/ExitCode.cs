@@ -11,6 +11,9 @@ public static class ExitCode
     /// <summary>There are differences (<c>drift</c>, <c>plan --detailed-exitcode</c>).</summary>
     public const int Differences = 2;
 
+    /// <summary>The answer is no (<c>test</c>).</summary>
+    public const int No = 3;
+
     /// <summary>At least one host was rolled back.</summary>
     public const int RolledBack = 4;
 

@@ -36,6 +36,9 @@ public record HostResult(string Fleet, string Host, HostVerdict Verdict, HostSta
     /// <summary>What was done, for people; only from preparing and retiring.</summary>
     public IReadOnlyList<string> Done { get; init; } = [];
 
+    /// <summary>What the host saw of routes; only from <see cref="ConnectionTest"/>.</summary>
+    internal ProbeReply? Probe { get; init; }
+
     /// <summary>How long it took.</summary>
     public TimeSpan Elapsed { get; init; }
 }

@@ -14,6 +14,7 @@ namespace ProxyManager.Resources.Protocol;
 [JsonDerivedType(typeof(GenerationsReply), "generations")]
 [JsonDerivedType(typeof(FactsReply), "facts")]
 [JsonDerivedType(typeof(RetiredReply), "retired")]
+[JsonDerivedType(typeof(ProbeReply), "probe")]
 [JsonDerivedType(typeof(FailedReply), "failed")]
 public abstract record Reply;
 
@@ -65,6 +66,14 @@ public sealed record FactsReply(HostFacts Facts, IReadOnlyList<string> Done) : R
 /// <summary>The host is as it was before.</summary>
 /// <param name="Done">What was restored or removed, for people.</param>
 public sealed record RetiredReply(IReadOnlyList<string> Done) : Reply;
+
+/// <summary>What was seen, in the order of the request.</summary>
+/// <param name="Tunnels">The tunnels.</param>
+/// <param name="Ports">The ports that were tried.</param>
+/// <param name="Listens">The ports of the host itself.</param>
+/// <param name="Units">The units.</param>
+public sealed record ProbeReply(
+    IReadOnlyList<TunnelState> Tunnels, IReadOnlyList<PortState> Ports, IReadOnlyList<ListenState> Listens, IReadOnlyList<UnitActivity> Units) : Reply;
 
 /// <summary>The request was refused or failed.</summary>
 /// <param name="Problems">What is wrong and what to do; at least one.</param>

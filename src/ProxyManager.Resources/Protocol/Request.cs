@@ -17,6 +17,7 @@ namespace ProxyManager.Resources.Protocol;
 [JsonDerivedType(typeof(FactsRequest), "facts")]
 [JsonDerivedType(typeof(PrepareRequest), "prepare")]
 [JsonDerivedType(typeof(RetireRequest), "retire")]
+[JsonDerivedType(typeof(ProbeRequest), "probe")]
 public abstract record Request;
 
 /// <summary>Compare the host with a bundle that need not be signed. Changes nothing. Answer: <see cref="PlanReply"/>.</summary>
@@ -70,3 +71,11 @@ public sealed record PrepareRequest(
 /// <summary>Restore what was there before the first apply, and remove everything of ours. Answer: <see cref="RetiredReply"/> or <see cref="FailedReply"/>.</summary>
 /// <param name="KeepPackages">Leave packages that <see cref="PrepareRequest"/> installed.</param>
 public sealed record RetireRequest(bool KeepPackages) : Request;
+
+/// <summary>Look at tunnels, try ports and see who listens. Changes nothing. Answer: <see cref="ProbeReply"/>.</summary>
+/// <param name="Tunnels">Tunnels of the host.</param>
+/// <param name="Ports">Ports that are tried from the host.</param>
+/// <param name="Listens">Ports of the host itself.</param>
+/// <param name="Units">Units of ours whose state is told.</param>
+public sealed record ProbeRequest(
+    IReadOnlyList<ProbeTunnel> Tunnels, IReadOnlyList<ProbePort> Ports, IReadOnlyList<ProbePort> Listens, IReadOnlyList<string> Units) : Request;

@@ -26,7 +26,13 @@ internal static class SocketTable
     public static IReadOnlyList<string> HoldersInProc(ListenSocket listen, HostFiles files) =>
         [.. Holders(listen, listen.Protocol, files), .. Holders(listen, listen.Protocol + "6", files)];
 
-    private static IEnumerable<string> Holders(ListenSocket listen, string table, HostFiles files)
+    /// <summary>The addresses at which something listens on a port.</summary>
+    public static IReadOnlyList<IPAddress> Addresses(ListenSocket listen, HostFiles files) =>
+        [.. Sockets(listen, listen.Protocol, files).Concat(Sockets(listen, listen.Protocol + "6", files)).Select(s => s.Address)];
+
+    private static IEnumerable<string> Holders(ListenSocket listen, string table, HostFiles files) => Sockets(listen, table, files).Select(s => s.Inode);
+
+    private static IEnumerable<(IPAddress Address, string Inode)> Sockets(ListenSocket listen, string table, HostFiles files)
     {
         var state = listen.Protocol == "tcp" ? TcpListen : UdpUnconnected;
         var wanted = Wanted(listen);
@@ -36,8 +42,8 @@ internal static class SocketTable
             if (fields.Length < 10 || fields[3] != state)
                 continue;
             var colon = fields[1].IndexOf(':', StringComparison.Ordinal);
-            if (int.Parse(fields[1].AsSpan(colon + 1), NumberStyles.AllowHexSpecifier) == listen.Port && Overlap(wanted, Address(fields[1][..colon])))
-                yield return fields[9];
+            if (int.Parse(fields[1].AsSpan(colon + 1), NumberStyles.AllowHexSpecifier) == listen.Port && Address(fields[1][..colon]) is var address && Overlap(wanted, address))
+                yield return (address, fields[9]);
         }
     }
 

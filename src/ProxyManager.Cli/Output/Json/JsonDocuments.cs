@@ -18,4 +18,5 @@ namespace ProxyManager.Cli.Output.Json;
 [JsonSerializable(typeof(EditDocument))]
 [JsonSerializable(typeof(ItemsDocument))]
 [JsonSerializable(typeof(PeerConfigDocument))]
+[JsonSerializable(typeof(ConnectionsDocument))]
 internal sealed partial class JsonDocuments : JsonSerializerContext;

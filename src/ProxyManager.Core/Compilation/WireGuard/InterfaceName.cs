@@ -4,7 +4,7 @@ using System.Text;
 namespace ProxyManager.Compilation.WireGuard;
 
 /// <summary>Names of our network interfaces.</summary>
-internal static class InterfaceName
+public static class InterfaceName
 {
     /// <summary>The gateways' one interface.</summary>
     public const string Gateway = "pm0";

@@ -49,7 +49,9 @@ public sealed class DriftLab : FleetLab, ICollectionFixture<DriftLab>
     public async Task ShouldPutRightAsync(string host, string kind, string name, DateTimeOffset since)
     {
         await EventuallyAsync($"{host} puts {kind} {name} right", async () => HasPutRight(await StatusAsync(host), kind, name, since), TimeSpan.FromSeconds(60));
-        HasPutRight((await PmAsync("status", "--limit", host)).Host(host).Status!, kind, name, since).ShouldBeTrue("pm status tells it too");
+        var told = await PmAsync("status", "--limit", host);
+        told.Host(host).Status.ShouldNotBeNull(told.ToString());
+        HasPutRight(told.Host(host).Status!, kind, name, since).ShouldBeTrue("pm status tells it too");
         (await PmAsync("drift", "--limit", host)).ShouldExitWith(ExitCode.Success);
     }
 

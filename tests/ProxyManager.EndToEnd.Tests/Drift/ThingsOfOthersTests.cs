@@ -18,8 +18,8 @@ public sealed class ThingsOfOthersTests(DriftLab lab)
         await lab.HoldTimerAsync("ams1");
         await lab.OnAsync("ams1", """
             nft 'table inet mine { set s { type ipv4_addr; elements = { 192.0.2.7 } }; chain input { type filter hook input priority 5; ip saddr @s counter drop; }; }'
-            ip link add mine0 type bridge; ip addr add 198.18.0.1/24 dev mine0; ip link set mine0 up mtu 1234; sysctl -qw net.ipv4.conf.mine0.rp_filter=1
-            ip route add 198.19.0.0/24 dev mine0 table 4242; ip rule add pref 4242 fwmark 0x42 lookup 4242
+            ip link add mine0 type bridge; ip addr add 100.64.7.1/24 dev mine0; ip link set mine0 up mtu 1234; sysctl -qw net.ipv4.conf.mine0.rp_filter=1
+            ip route add 100.65.0.0/24 dev mine0 table 4242; ip rule add pref 4242 fwmark 0x42 lookup 4242
             wireguard-go mine1; wg genkey | wg set mine1 private-key /dev/stdin listen-port 4242
             printf '{\n admin off\n auto_https off\n}\nhttp://127.0.0.1:8099 {\n respond mine\n}\n' >/etc/caddy/Caddyfile; systemctl start caddy
             wg set pm0 peer "$(wg show pm0 peers)" endpoint 198.51.100.77:4242

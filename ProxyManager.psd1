@@ -10,6 +10,7 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess = @('ProxyManager.Format.ps1xml')
     CmdletsToExport = @(
+        'Confirm-PmReconcile'
         'Export-PmPeerConfig'
         'Get-PmConfig'
         'Get-PmDrift'
@@ -39,11 +40,13 @@
         'Remove-PmPeer'
         'Remove-PmRoute'
         'Remove-PmService'
+        'Resume-PmReconcile'
         'Set-PmFirewallRule'
         'Set-PmGateway'
         'Set-PmPeer'
         'Set-PmRoute'
         'Set-PmService'
+        'Suspend-PmReconcile'
         'Test-PmBundle'
         'Test-PmConnection'
         'Test-PmInventory'

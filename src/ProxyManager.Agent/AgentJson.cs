@@ -3,6 +3,7 @@ using ProxyManager.Agent.Hosts;
 using ProxyManager.Agent.Providers.Files;
 using ProxyManager.Agent.Repairs;
 using ProxyManager.Agent.Transactions;
+using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent;
 
@@ -13,4 +14,6 @@ namespace ProxyManager.Agent;
 [JsonSerializable(typeof(RepairLog))]
 [JsonSerializable(typeof(Preparation))]
 [JsonSerializable(typeof(CapturedFile))]
+[JsonSerializable(typeof(HostPause))]
+[JsonSerializable(typeof(UndoneChange))]
 internal sealed partial class AgentJson : JsonSerializerContext;

@@ -33,6 +33,9 @@ internal sealed class Invocation : IDisposable
     /// <summary>The host pattern of <c>--limit</c>; null is all.</summary>
     public string? Limit => Value(_options.Limit);
 
+    /// <summary>Agents that are newer than this program are replaced. To be set before the first conversation.</summary>
+    public bool ReplacesNewerAgents { get; set; }
+
     public T? Value<T>(Option<T> option) => _arguments.GetValue(option);
 
     public T? Value<T>(Argument<T> argument) => _arguments.GetValue(argument);
@@ -60,7 +63,8 @@ internal sealed class Invocation : IDisposable
     public IReadOnlyList<Host> SelectHosts(Workspace workspace) => workspace.SelectManaged(Limit);
 
     /// <summary>Opens conversations with the fleet's agents.</summary>
-    public AgentConnector Connector(Workspace workspace) => (_session ??= new FleetSession(workspace.RequireFleet())).Connector;
+    public AgentConnector Connector(Workspace workspace) =>
+        (_session ??= new FleetSession(workspace.RequireFleet(), replaceNewer: ReplacesNewerAgents)).Connector;
 
     /// <summary>The key that signs for the fleet.</summary>
     /// <exception cref="KeyException">There is none, or it cannot be used.</exception>

@@ -25,6 +25,9 @@ public abstract class HostCmdlet : PmCmdlet, IDisposable
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; } = FleetRun.DefaultForks;
 
+    /// <summary>Agents that are newer than this module are replaced.</summary>
+    private protected virtual bool ReplacesNewerAgents => false;
+
     /// <summary>The user stopped the pipeline.</summary>
     private protected CancellationToken StopToken => _stop.Token;
 
@@ -83,7 +86,7 @@ public abstract class HostCmdlet : PmCmdlet, IDisposable
         if (hosts.Count == 0)
             return;
         var fleet = workspace.RequireFleet();
-        using var session = new FleetSession(fleet, PackagedAgent.Path);
+        using var session = new FleetSession(fleet, PackagedAgent.Path, ReplacesNewerAgents);
         using var pump = new PipelinePump();
         var progress = new PipelineProgress(this, pump, hosts.Select(h => h.Name));
         var run = new FleetRun(fleet.Name, session.Connector, ThrottleLimit, progress);

@@ -8,9 +8,9 @@ public sealed class CmdletTests
     /// <summary>Of https://learn.microsoft.com/powershell/scripting/developer/cmdlet/approved-verbs-for-windows-powershell-commands, those that fit an inventory, hosts or files.</summary>
     private static readonly HashSet<string> ApprovedVerbs =
     [
-        "Add", "Clear", "Compare", "ConvertFrom", "ConvertTo", "Copy", "Disable", "Edit", "Enable", "Export", "Find", "Get", "Import", "Initialize",
+        "Add", "Clear", "Compare", "Confirm", "ConvertFrom", "ConvertTo", "Copy", "Disable", "Edit", "Enable", "Export", "Find", "Get", "Import", "Initialize",
         "Install", "Invoke", "Measure", "Merge", "Move", "New", "Publish", "Register", "Remove", "Rename", "Repair", "Reset", "Resolve", "Restart",
-        "Restore", "Revoke", "Save", "Search", "Select", "Set", "Show", "Start", "Stop", "Sync", "Test", "Trace", "Undo", "Uninstall", "Unregister",
+        "Restore", "Resume", "Revoke", "Save", "Search", "Select", "Set", "Show", "Start", "Stop", "Suspend", "Sync", "Test", "Trace", "Undo", "Uninstall", "Unregister",
         "Update", "Wait", "Watch", "Write",
     ];
 

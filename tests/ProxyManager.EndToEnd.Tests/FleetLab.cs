@@ -1,7 +1,10 @@
+using System.Text;
 using ProxyManager.Control;
 using ProxyManager.Formats.Templates;
 using ProxyManager.Formats.Yaml;
 using ProxyManager.Lab;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.EndToEnd.Tests;
 
@@ -50,7 +53,7 @@ public abstract class FleetLab : IAsyncLifetime
             return;
         SigningKeyFile.Create(KeyPath);
         RewriteInventory(Inventory);
-        var workspace = Workspace.Open(InventoryPath, new YamlInventoryReader(), overrides => new HandlebarsTemplateRenderer(overrides));
+        var workspace = OpenWorkspace();
         workspace.Fleet.ShouldNotBeNull(string.Join('\n', workspace.Diagnostics));
         _lab = await DisposableLab.UpAsync(Adjust(LabPlan.FromFleet(workspace.Fleet)).WithUniqueName());
         try
@@ -99,6 +102,30 @@ public abstract class FleetLab : IAsyncLifetime
     /// <summary>Puts another text in place of the inventory.</summary>
     public void RewriteInventory(string text) => File.WriteAllText(InventoryPath, text);
 
+    /// <summary>The bundle of a host for the present inventory, with the generation of this moment.</summary>
+    public Bundle Bundle(string host)
+    {
+        var workspace = OpenWorkspace();
+        var (bundle, _) = workspace.Bundles().Make(workspace.RequireFleet().ManagedHosts.Single(h => h.Name == host));
+        return bundle with { Generation = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() };
+    }
+
+    /// <summary>Asks a host's agent to apply a bundle, signed by the fleet's key.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="confirmSeconds">How long the host waits.</param>
+    public ApplyRequest Request(Bundle bundle, int confirmSeconds = 60)
+    {
+        using var key = SigningKeyFile.Read(KeyPath);
+        return Request(bundle, key, confirmSeconds);
+    }
+
+    /// <summary>Asks a host's agent to apply a bundle.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="key">Signs it.</param>
+    /// <param name="confirmSeconds">How long the host waits.</param>
+    public static ApplyRequest Request(Bundle bundle, SigningKey key, int confirmSeconds = 60) =>
+        new(Encoding.UTF8.GetString(Envelope.Seal(bundle, key)), confirmSeconds);
+
     /// <summary>Asks until the answer is yes; the test fails when it is not within the time.</summary>
     /// <param name="what">What is waited for, in words.</param>
     /// <param name="condition">The question.</param>
@@ -112,4 +139,7 @@ public abstract class FleetLab : IAsyncLifetime
             await Task.Delay(TimeSpan.FromMilliseconds(300));
         }
     }
+
+    private Workspace OpenWorkspace() =>
+        Workspace.Open(InventoryPath, new YamlInventoryReader(), overrides => new HandlebarsTemplateRenderer(overrides));
 }

@@ -1,4 +1,6 @@
 using ProxyManager.Agent.Hosts;
+using ProxyManager.Agent.Pauses;
+using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.WireGuard;
 using ProxyManager.Agent.Repairs;
 using ProxyManager.Agent.Transactions;
@@ -25,6 +27,8 @@ internal sealed class CheckCommand(AgentHost host, TextWriter output)
         var problems = new Dictionary<string, HostProblem>();
         var reconciliation = new Reconciliation(context);
         var drift = reconciliation.Look(current.Bundle, problems);
+        if (new PauseFile(host.Run.Files, host.Run.Clock).Current is not null)
+            return Report(context, [.. drift.Due, .. drift.LeftAlone], [.. problems.Values, .. reconciliation.FightProblems()], began);
         if (drift.Due.Count > 0)
             return StartRepair($"{string.Join(", ", drift.Due.Select(f => f.Resource.Id))} differs");
         // What cannot be looked at from here is looked at, and put right, by the unit that has all rights.
@@ -33,9 +37,14 @@ internal sealed class CheckCommand(AgentHost host, TextWriter output)
         // A name is resolved where waiting for the answer keeps nothing else from being looked at.
         if (EndpointAddresses.AreDue(current.Bundle.Resources, host.Run))
             StartUnit();
-        new StatusFile(context).AfterCheck(
-            [.. drift.LeftAlone.Select(Drift.AsChange)], reconciliation.FightProblems(), host.Run.Clock.GetElapsedTime(began));
-        return drift.LeftAlone.Count == 0 ? ExitCodes.InOrder : ExitCodes.Differs;
+        return Report(context, drift.LeftAlone, reconciliation.FightProblems(), began);
+    }
+
+    /// <summary>What differs and is left as it is, because somebody changes it back or because the host is paused, can be seen in the status.</summary>
+    private int Report(TransactionContext context, IReadOnlyList<Finding> left, IReadOnlyList<HostProblem> problems, long began)
+    {
+        new StatusFile(context).AfterCheck([.. left.Select(Drift.AsChange)], problems, host.Run.Clock.GetElapsedTime(began));
+        return left.Count == 0 ? ExitCodes.InOrder : ExitCodes.Differs;
     }
 
     /// <summary>Repairing would not help; it is said once.</summary>

@@ -13,6 +13,8 @@ internal sealed class CommandLine(AgentHost host, TextWriter output, TextWriter 
           check                compare this host with its bundle; start the repair if it differs
           reconcile            bring this host back to its bundle
           undo [GENERATION]    undo the change that waits for its confirmation, else go back to a kept generation
+          pause --for TIME [--why TEXT]  put nothing right and refuse applies for a time, such as 2h
+          resume               end the pause
           retire [--keep-packages]  make this host what it was before its first apply
           version              tell the version
           serve PROTOCOL [--connection TEXT]  answer a controller on standard input
@@ -25,7 +27,7 @@ internal sealed class CommandLine(AgentHost host, TextWriter output, TextWriter 
         {
             return arguments switch
             {
-                ["serve", var version, ..] when version != AgentProtocol.Version.ToString(CultureInfo.InvariantCulture) => AgentProtocol.OtherVersionExitCode,
+                ["serve", var version, ..] when version != AgentProtocol.Version.ToString(CultureInfo.InvariantCulture) => Decline(version),
                 ["serve", _] => new ServeCommand(host).Run(connection: null),
                 ["serve", _, "--connection", var connection] => new ServeCommand(host).Run(connection),
                 ["reconcile"] => new ReconcileCommand(host, output).Run(),
@@ -37,6 +39,9 @@ internal sealed class CommandLine(AgentHost host, TextWriter output, TextWriter 
                 ["status"] => new StatusCommand(host, output).Run(json: false),
                 ["status", "--json"] => new StatusCommand(host, output).Run(json: true),
                 ["log"] => new LogCommand(host, output).Run(),
+                ["pause", "--for", var time] => new PauseCommand(host, output).Pause(time, "no reason was given"),
+                ["pause", "--for", var time, "--why", var why] => new PauseCommand(host, output).Pause(time, why),
+                ["resume"] => new PauseCommand(host, output).Resume(),
                 ["retire"] => new RetireCommand(host, output).Run(keepPackages: false),
                 ["retire", "--keep-packages"] => new RetireCommand(host, output).Run(keepPackages: true),
                 ["version"] => Tell($"pm-agent {AgentVersion.Text} protocol {AgentProtocol.Version}"),
@@ -54,6 +59,15 @@ internal sealed class CommandLine(AgentHost host, TextWriter output, TextWriter 
             error.WriteLine($"pm-agent: {Failures.Text(e)}");
             return ExitCodes.Failed;
         }
+    }
+
+    /// <summary>The controller speaks another version.</summary>
+    private int Decline(string version)
+    {
+        error.WriteLine($"pm-agent {AgentVersion.Text} speaks protocol {AgentProtocol.Version}");
+        return int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < AgentProtocol.Version
+            ? AgentProtocol.NewerAgentExitCode
+            : AgentProtocol.OlderAgentExitCode;
     }
 
     private int Tell(string text)

@@ -15,7 +15,12 @@ internal sealed class StatusCommand(AgentHost host, TextWriter output)
             output.WriteLine(JsonSerializer.Serialize(status, ResourcesJson.Default.HostStatus));
         else
             Print(status);
-        return status.State is HostState.InOrder or HostState.New or HostState.AwaitingConfirmation ? ExitCodes.InOrder : ExitCodes.Differs;
+        return status.State switch
+        {
+            HostState.InOrder or HostState.New or HostState.AwaitingConfirmation => ExitCodes.InOrder,
+            HostState.RolledBack => ExitCodes.RolledBack,
+            _ => ExitCodes.Differs,
+        };
     }
 
     private void Print(HostStatus status)
@@ -25,8 +30,14 @@ internal sealed class StatusCommand(AgentHost host, TextWriter output)
         Line("generation", status.Generation == 0
             ? "none"
             : $"{status.Generation} ({DateTimeOffset.FromUnixTimeMilliseconds(status.Generation):yyyy-MM-dd'T'HH:mm:ss.fff'Z'})");
+        if (status.Pending is { } pending)
+            Line("waits", $"until {Time(pending.Until)} for the confirmation of generation {pending.Generation}");
+        if (status.Undone is { } undone)
+            Line("undone", $"generation {undone.Generation} at {Time(undone.At)}: {undone.Reason}");
+        if (status.Pause is { } pause)
+            Line("paused", $"until {Time(pause.Until)} by {pause.By}: {pause.Why}");
         Line("agent", status.Agent);
-        Line("last run", status.LastRun is { } last ? $"{last:yyyy-MM-dd'T'HH:mm:ss'Z'}, {status.LastRunMilliseconds:0} ms" : "never");
+        Line("last run", status.LastRun is { } last ? $"{Time(last)}, {status.LastRunMilliseconds:0} ms" : "never");
         Line("drift (24h)", $"{status.DriftLast24Hours}");
         if (status.Edge is { } edge)
             Line("edge", edge);
@@ -34,6 +45,8 @@ internal sealed class StatusCommand(AgentHost host, TextWriter output)
         foreach (var problem in status.Problems)
             output.WriteLine(ProblemText.Of(problem));
     }
+
+    private static string Time(DateTimeOffset time) => $"{time:yyyy-MM-dd'T'HH:mm:ss'Z'}";
 
     private static string Words(HostState state) => state switch
     {

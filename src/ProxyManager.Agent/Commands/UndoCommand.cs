@@ -40,7 +40,7 @@ internal sealed class UndoCommand(AgentHost host, TextWriter output)
         var context = host.Context();
         if (context.Journal.Read() is { Committed: false } pending)
         {
-            var problems = new Undo(context).Run(pending);
+            var problems = new Undo(context).Run(pending, "a person on the host undid it");
             return End(context, new RecoveryOutcome(problems.Count == 0 ? HostState.RolledBack : HostState.Broken, pending, problems));
         }
 

@@ -26,6 +26,12 @@ internal static class StatePaths
     /// <summary>One file a secret, named by its hash. Mode 0700.</summary>
     public const string Secrets = HostPaths.State + "/secrets";
 
+    /// <summary>Until when the host is left alone; no file when it is not.</summary>
+    public const string Pause = HostPaths.State + "/pause.json";
+
+    /// <summary>The last change, where it was undone; no file when it is in force.</summary>
+    public const string Undone = HostPaths.State + "/undone.json";
+
     /// <summary>Held by the run under way.</summary>
     public const string Lock = HostPaths.Run + "/lock";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ProxyManager.Agent.Pauses;
 using ProxyManager.Agent.Repairs;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Agent.Transactions;
@@ -19,14 +20,14 @@ internal sealed class StatusFile(TransactionContext context)
 
     /// <summary>The status after the last run.</summary>
     public HostStatus Read() =>
-        Files.ReadBytes(HostPaths.Status) is { } content && Parse(content) is { } status ? status : Initial();
+        Files.ReadJson(HostPaths.Status, ResourcesJson.Default.HostStatus) ?? Initial();
 
     /// <summary>The status with what can only be seen live: peers and the edge.</summary>
     public HostStatus ReadLive()
     {
         var resources = context.Generations.Resources;
         var (total, up) = Peers(resources);
-        return WithDamage(WithState(Read())) with { Edge = Edge(resources), PeersTotal = total, PeersUp = up };
+        return WithDamage(WithState(WithRemarks(Read()))) with { Edge = Edge(resources), PeersTotal = total, PeersUp = up };
     }
 
     /// <summary>Keeps the outcome of an apply.</summary>
@@ -66,11 +67,14 @@ internal sealed class StatusFile(TransactionContext context)
     }
 
     /// <summary>Keeps that a comparison found nothing to put right.</summary>
-    /// <param name="leftAlone">What differs, and is left alone because somebody else changes it back.</param>
-    /// <param name="fights">All that is changed back, as problems.</param>
+    /// <param name="leftAlone">What differs, and is left alone because somebody else changes it back, or because the host is paused.</param>
+    /// <param name="fights">All that is changed back or could not be compared, as problems.</param>
     /// <param name="elapsed">How long it took.</param>
     public void AfterCheck(IReadOnlyList<Change> leftAlone, IReadOnlyList<HostProblem> fights, TimeSpan elapsed) =>
         AfterRepair(leftAlone.Count == 0 ? HostState.InOrder : HostState.Drifted, leftAlone, fights, elapsed);
+
+    /// <summary>Keeps what has changed beside the state: a pause that began or ended.</summary>
+    public void Refresh() => Write(Identified());
 
     /// <summary>Keeps the outcome of a repair.</summary>
     /// <param name="state">What it left.</param>
@@ -91,18 +95,6 @@ internal sealed class StatusFile(TransactionContext context)
             DriftAt = drift.Count > 0 ? now : status.DriftAt,
             Problems = problems,
         });
-    }
-
-    private static HostStatus? Parse(byte[] content)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(content, ResourcesJson.Default.HostStatus);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private HostStatus Initial()
@@ -135,9 +127,26 @@ internal sealed class StatusFile(TransactionContext context)
     private HostStatus WithState(HostStatus status) => context.Journal.Read() switch
     {
         null => status,
-        var pending when new Recovery(context).SecondsToConfirm(pending) > 0 => status with { State = HostState.AwaitingConfirmation },
+        var pending when new Recovery(context).SecondsToConfirm(pending) is > 0 and var seconds => status with
+        {
+            State = HostState.AwaitingConfirmation,
+            Pending = new PendingChange(pending.Begin.Generation, context.Run.Clock.GetUtcNow().AddSeconds(seconds), pending.Awaiting!.Connection),
+        },
         _ => status with { State = HostState.Broken },
     };
+
+    /// <summary>What is told of the host beside its state. That the last change was undone is said until another is in force.</summary>
+    private HostStatus WithRemarks(HostStatus status)
+    {
+        var undone = context.Undone.Read();
+        return status with
+        {
+            State = undone is not null && status.State == HostState.InOrder ? HostState.RolledBack : status.State,
+            Pending = null,
+            Undone = undone,
+            Pause = new PauseFile(Files, context.Run.Clock).Current,
+        };
+    }
 
     private HostStatus WithDamage(HostStatus status) =>
         context.Generations.Damage is { } damage && status.Problems.All(p => p.Code != damage.Code)
@@ -179,9 +188,10 @@ internal sealed class StatusFile(TransactionContext context)
     private void Write(HostStatus status)
     {
         Files.CreateDirectory(HostPaths.Run, FileModes.Executable);
-        Files.WriteVolatile(HostPaths.Status, JsonSerializer.SerializeToUtf8Bytes(status, ResourcesJson.Default.HostStatus), FileModes.WorldReadable);
+        var remarked = WithRemarks(status);
+        Files.WriteVolatile(HostPaths.Status, JsonSerializer.SerializeToUtf8Bytes(remarked, ResourcesJson.Default.HostStatus), FileModes.WorldReadable);
         var history = new RepairHistory(Files, context.Run.Clock);
-        var metrics = new StatusMetrics(status, context.Generations.Resources, history.Read(), history.Fights(status.Generation));
+        var metrics = new StatusMetrics(remarked, context.Generations.Resources, history.Read(), history.Fights(status.Generation));
         Files.WriteVolatile(HostPaths.Metrics, Encoding.UTF8.GetBytes(metrics.ToString()), FileModes.WorldReadable);
     }
 }

@@ -13,4 +13,7 @@ internal sealed record RunContext(ITools Tools, HostFiles Files, TimeProvider Cl
 
     /// <summary>Unit files were written that the service manager has not read yet.</summary>
     public bool UnitFilesChanged { get; set; }
+
+    /// <summary>Units whose own file is gone, so that the one of their package counts again.</summary>
+    public HashSet<string> UncoveredUnits { get; } = [];
 }

@@ -27,6 +27,12 @@ internal sealed class EventRecorder(IEventLog log, Connection? connection)
             case ConfirmedReply confirmed:
                 Tell($"generation {confirmed.Generation} is confirmed and in force{By}");
                 break;
+            case PausedReply { Pause: var pause }:
+                Tell($"paused until {pause.Until:yyyy-MM-dd'T'HH:mm:ss'Z'} by {pause.By}: {pause.Why}");
+                break;
+            case ResumedReply { Ended: not null }:
+                Tell($"the pause is over{By}");
+                break;
             case FactsReply { Done.Count: > 0 } prepared:
                 Tell($"prepared the host: {string.Join("; ", prepared.Done)}{By}");
                 break;

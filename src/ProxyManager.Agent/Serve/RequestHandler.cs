@@ -1,5 +1,6 @@
 using System.Text;
 using ProxyManager.Agent.Hosts;
+using ProxyManager.Agent.Pauses;
 using ProxyManager.Agent.Probes;
 using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources;
@@ -15,7 +16,16 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
 {
     private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     private readonly StatusFile _status = new(context);
+
+    private readonly PauseFile _pause = new(context.Run.Files, context.Run.Clock);
+
+    /// <summary>How long a run waits for another's confirmation.</summary>
+    public TimeSpan ConfirmationWait { get; init; } = TimeSpan.FromSeconds(10);
+
+    private string Holder => connection is null ? "pm" : $"pm at {connection}";
 
     /// <summary>Answers a request. Never throws: also a fault of this program ends in an answer that tells the host's state.</summary>
     public Reply Answer(Request request)
@@ -43,15 +53,18 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
     {
         PlanRequest r => Plan(WithKnownSecrets(r.Bundle)),
         DriftRequest => Drift(),
-        ApplyRequest r => Locked(() => Apply(r)),
+        ApplyRequest r => AfterConfirmation(() => Locked(() => Apply(r))),
         ConfirmRequest r => Locked(() => Confirm(r)),
+        PendingRequest => Locked(Pending),
+        PauseRequest r => Locked(() => BeginPause(r)),
+        ResumeRequest => Locked(EndPause),
         StatusRequest => new StatusReply(_status.ReadLive()),
         GenerationRequest r => Generation(r.Generation == context.Generations.CurrentNumber ? null : r.Generation),
         GenerationsRequest => new GenerationsReply(new GenerationList(context).Read()),
         FactsRequest => new FactsReply(new Facts(context.Run).Read(connection?.ServerPort), []),
         PrepareRequest r => Locked(() => Prepare(r)),
         ProbeRequest r => new Probe(context.Run).Run(r),
-        RetireRequest r => Locked(() => new RetireHost(context).Run(r.KeepPackages)),
+        RetireRequest r => Locked(() => Retire(r)),
         _ => throw new ProblemException(new HostProblem("PM3009", "the agent does not know this request", "update the agent")),
     };
 
@@ -85,10 +98,27 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
         }
     }
 
+    /// <summary>A run ends with its confirmation, which comes a moment after it has released the lock: the next one waits for that too.</summary>
+    private Reply AfterConfirmation(Func<Reply> work)
+    {
+        var began = context.Run.Clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return work();
+            }
+            catch (ProblemException e) when (e.Problem.Code == Recovery.Unconfirmed && context.Run.Clock.GetElapsedTime(began) < ConfirmationWait)
+            {
+                Thread.Sleep(Pause);
+            }
+        }
+    }
+
     /// <summary>What a fault of this program leaves half done is ended as after a power cut.</summary>
     private Reply Locked(Func<Reply> work)
     {
-        using var held = RunLock.Take(context.Run.Files, "pm", context.Run.Clock, LockWait);
+        using var held = RunLock.Take(context.Run.Files, Holder, context.Run.Clock, LockWait);
         try
         {
             return work();
@@ -111,6 +141,8 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
             : new Preflight(context.Providers, context.Run).Run(bundle, comparison.Findings);
         if (Lockout.Check(bundle.Expect, connection) is { } lockout)
             problems = [lockout, .. problems];
+        if (_pause.Current is { } pause)
+            context.Run.Warnings.Add($"paused until {pause.Until:yyyy-MM-dd'T'HH:mm:ss'Z'} by {pause.By} ({pause.Why}): an apply is refused until then");
         var generation = context.Generations.CurrentNumber;
         return new PlanReply(comparison.Changes, problems, context.Run.Warnings, generation, comparison.ObservedHash(generation));
     }
@@ -134,27 +166,68 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
 
     private Reply Apply(ApplyRequest request)
     {
+        _pause.RequireNone();
         new Recovery(context).Require();
+        if (context.Undone.Read() is { } undone)
+            context.Run.Warnings.Add(Text(undone));
         var clock = context.Run.Clock;
         var bundle = new BundleGate(context.Run.Files, clock, HostClock.IsSynchronised(context.Run.Files))
             .Admit(request.Envelope, context.Generations.NewestNumber);
         if (BundleGate.IsSuperseded(bundle, context.Generations))
             return new SupersededReply(context.Generations.NewestNumber);
+        if (request.Seen is { } seen && context.Generations.Current?.Bundle is { Inventory: { Digest.Length: > 0 } applied } && !seen.Contains(applied.Digest))
+            return new StaleReply(applied, context.Generations.CurrentNumber);
         if (!request.AllowLockout && Lockout.Check(bundle.Expect, connection) is { } lockout)
             throw new ProblemException(lockout);
         var began = clock.GetTimestamp();
         var reply = new Transaction(context, new Preflight(context.Providers, context.Run))
-            .Apply(bundle, request.Envelope, new ApplyOptions(TimeSpan.FromSeconds(request.ConfirmSeconds), request.ObservedHash) { Secrets = request.Secrets ?? [] });
+            .Apply(bundle, request.Envelope, new ApplyOptions(TimeSpan.FromSeconds(request.ConfirmSeconds), request.ObservedHash, connection?.ToString())
+            {
+                Secrets = request.Secrets ?? [],
+            });
         _status.AfterApply(reply, clock.GetElapsedTime(began));
         return reply;
     }
 
     private ConfirmedReply Confirm(ConfirmRequest request)
     {
-        var reply = new Confirmation(context).Run(request);
+        var reply = new Confirmation(context).Run(request, connection?.ToString());
         _status.AfterCommit();
         return reply;
     }
+
+    private Reply Pending()
+    {
+        var reply = new Confirmation(context).Pending();
+        if (reply is FailedReply)
+            _status.AfterUndo([]);
+        return reply;
+    }
+
+    private PausedReply BeginPause(PauseRequest request)
+    {
+        var by = connection is null ? request.By : $"{request.By} at {connection.Client}";
+        var seconds = Math.Clamp(request.Seconds, 0, (long)HostPause.Longest.TotalSeconds + 1);
+        var reply = new PausedReply(_pause.Begin(TimeSpan.FromSeconds(seconds), request.Why, by));
+        _status.Refresh();
+        return reply;
+    }
+
+    private ResumedReply EndPause()
+    {
+        var reply = new ResumedReply(_pause.End());
+        _status.Refresh();
+        return reply;
+    }
+
+    private Reply Retire(RetireRequest request)
+    {
+        _pause.RequireNone();
+        return new RetireHost(context).Run(request.KeepPackages);
+    }
+
+    private static string Text(UndoneChange undone) =>
+        $"the change before this one was rolled back at {undone.At:yyyy-MM-dd'T'HH:mm:ss'Z'}: {undone.Reason}";
 
     private FactsReply Prepare(PrepareRequest request)
     {

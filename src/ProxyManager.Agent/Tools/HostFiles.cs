@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ProxyManager.Agent.Tools;
 
@@ -31,6 +33,20 @@ internal sealed class HostFiles(string root = "")
             return File.ReadAllBytes(Resolve(path));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What a JSON file says; null when there is none, or it is damaged.</summary>
+    public T? ReadJson<T>(string path, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return ReadBytes(path) is { } content ? JsonSerializer.Deserialize(content, type) : null;
+        }
+        catch (JsonException)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using ProxyManager.Agent.Hosts;
 using ProxyManager.Resources;
 
 namespace ProxyManager.Agent.Transactions;
@@ -26,10 +27,12 @@ internal sealed class Commitment(TransactionContext context)
         context.Report("commit", "origins");
         context.Origins.Settle(begin.Captures, current.Select(r => r.Id).ToHashSet());
         context.Timer.Disarm(begin.Id);
+        context.Undone.Clear();
         context.Report("settle");
         SettleFlows(previous, current);
         context.CollectSecrets();
         context.Journal.End();
+        AgentBuilds.RemoveUnused(context.Run.Files, Environment.ProcessPath);
     }
 
     private void SettleFlows(IReadOnlyList<Resource> previous, IReadOnlyList<Resource> current)

@@ -7,13 +7,17 @@ namespace ProxyManager.Agent.Transactions;
 /// <summary>Keeps what was applied, once a new connection has proved that the host can still be reached.</summary>
 internal sealed class Confirmation(TransactionContext context)
 {
-    /// <exception cref="ProblemException">There is nothing to confirm, or something else.</exception>
-    public ConfirmedReply Run(ConfirmRequest request)
+    /// <param name="request">What is confirmed.</param>
+    /// <param name="connection">Names the connection that this comes over; null when it comes over none.</param>
+    /// <exception cref="ProblemException">There is nothing to confirm, or something else, or it proves nothing.</exception>
+    public ConfirmedReply Run(ConfirmRequest request, string? connection = null)
     {
         if (context.Journal.Read() is not { } pending || pending.Awaiting is not { } awaiting)
             throw Nothing("nothing waits to be confirmed; the host may have undone it");
         if (pending.Begin.Generation != request.Generation || awaiting.BundleHash != request.BundleHash || !SameNonce(awaiting.Nonce, request.Nonce))
             throw Nothing("another change waits to be confirmed than the one that this run made");
+        if (connection is not null && connection == awaiting.Connection)
+            throw Nothing("the confirmation came over the connection that the change was made over, which proves nothing");
         var commitment = new Commitment(context);
         if (pending.Committed)
         {
@@ -27,6 +31,36 @@ internal sealed class Confirmation(TransactionContext context)
         commitment.Run(pending);
         return new ConfirmedReply(pending.Begin.Generation);
     }
+
+    /// <summary>Hands out what confirms the change that waits. One whose time is over is undone first.</summary>
+    /// <exception cref="ProblemException">An earlier change could not be undone.</exception>
+    public Reply Pending()
+    {
+        var outcome = new Recovery(context).Run();
+        if (outcome is { State: HostState.AwaitingConfirmation, Transaction: { Awaiting: { } awaiting, Begin: var begin } })
+        {
+            return new PendingReply(
+                new ConfirmRequest(begin.Generation, awaiting.BundleHash, awaiting.Nonce), context.Generations.CurrentNumber);
+        }
+
+        if (outcome.State == HostState.Broken)
+            throw new ProblemException(outcome.Problems[0], refused: false);
+        return context.Undone.Read() is { } undone
+            ? TooLate(undone, context.Generations.CurrentNumber)
+            : new PendingReply(null, context.Generations.CurrentNumber);
+    }
+
+    private static FailedReply TooLate(UndoneChange undone, long generation) => new(
+        [
+            new HostProblem(
+                "PM3019",
+                $"too late: the change was rolled back at {undone.At:yyyy-MM-dd'T'HH:mm:ss'Z'} ({undone.Reason})",
+                "find out which of the changes that was, and apply again"),
+        ],
+        Refused: false,
+        HostState.RolledBack,
+        generation,
+        []);
 
     private static bool SameNonce(string one, string other) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));

@@ -27,7 +27,10 @@ internal sealed record TouchRecord(IReadOnlyList<string> Ids) : JournalRecord;
 /// <param name="BundleHash">To be sent back.</param>
 /// <param name="BootId">The boot in which this happened: after another everything is undone.</param>
 /// <param name="Deadline">Monotonic time in seconds after which everything is undone.</param>
-internal sealed record AwaitRecord(string Nonce, string BundleHash, string BootId, double Deadline) : JournalRecord;
+/// <param name="Seconds">How long that is from the end of the change.</param>
+/// <param name="Connection">Names the connection that the change came over, which cannot confirm it; null when it came over none.</param>
+internal sealed record AwaitRecord(
+    string Nonce, string BundleHash, string BootId, double Deadline, double Seconds, string? Connection) : JournalRecord;
 
 /// <summary>The decision: from here on the new state is the one to be reached.</summary>
 internal sealed record CommitRecord : JournalRecord;

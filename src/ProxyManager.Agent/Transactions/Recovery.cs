@@ -5,6 +5,9 @@ namespace ProxyManager.Agent.Transactions;
 /// <summary>Ends what an earlier run left: the first thing that every run does, under the lock.</summary>
 internal sealed class Recovery(TransactionContext context)
 {
+    /// <summary>Code of the problem that an earlier change waits for its confirmation.</summary>
+    public const string Unconfirmed = "PM3006";
+
     /// <summary>Finishes or undoes the transaction in the journal.</summary>
     /// <returns>What became of it.</returns>
     public RecoveryOutcome Run()
@@ -19,7 +22,7 @@ internal sealed class Recovery(TransactionContext context)
 
         if (SecondsToConfirm(pending) > 0)
             return new RecoveryOutcome(HostState.AwaitingConfirmation, pending, []);
-        var problems = new Undo(context).Run(pending);
+        var problems = new Undo(context).Run(pending, Reason(pending));
         return new RecoveryOutcome(problems.Count == 0 ? HostState.RolledBack : HostState.Broken, pending, problems);
     }
 
@@ -31,14 +34,23 @@ internal sealed class Recovery(TransactionContext context)
         if (outcome.State == HostState.AwaitingConfirmation)
         {
             throw new ProblemException(new HostProblem(
-                "PM3006",
-                $"an earlier change waits for its confirmation and undoes itself in {SecondsToConfirm(outcome.Transaction!):0} s",
-                "wait for that, or confirm it; `pm-agent undo` on the host undoes it now"));
+                Unconfirmed,
+                $"an earlier change{From(outcome.Transaction!)} waits for its confirmation and undoes itself in {SecondsToConfirm(outcome.Transaction!):0} s",
+                "wait for that, or keep it with `pm confirm`; `pm-agent undo` on the host undoes it now"));
         }
 
         if (outcome.State == HostState.Broken)
             throw new ProblemException(outcome.Problems[0], refused: false);
     }
+
+    private string Reason(PendingTransaction pending) => pending.Awaiting switch
+    {
+        null => "the run that made it broke off",
+        var awaiting when awaiting.BootId != context.BootId => "the host was restarted before anybody confirmed it",
+        var awaiting => $"no new connection confirmed it within {awaiting.Seconds:0} s",
+    };
+
+    private static string From(PendingTransaction pending) => pending.Awaiting?.Connection is { } connection ? $" from {connection}" : "";
 
     /// <summary>How long a transaction may still be confirmed; 0 when it is not waiting, or waited in an earlier boot.</summary>
     public double SecondsToConfirm(PendingTransaction pending) => pending.Awaiting is { } awaiting && awaiting.BootId == context.BootId

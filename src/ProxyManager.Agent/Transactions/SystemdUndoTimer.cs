@@ -9,19 +9,24 @@ namespace ProxyManager.Agent.Transactions;
 /// </summary>
 internal sealed class SystemdUndoTimer(ITools tools, string program) : IUndoTimer
 {
-    public void Arm(string transaction, TimeSpan delay) => tools.Require("systemd-run",
-    [
-        "--quiet",
-        "--collect",
-        $"--unit={Unit(transaction)}",
-        $"--description=Undo of ProxyManager's change {transaction} unless it is confirmed",
-        string.Create(CultureInfo.InvariantCulture, $"--on-active={delay.TotalSeconds:0}s"),
-        "--timer-property=AccuracySec=1s",
-        program,
-        "undo",
-        "--transaction",
-        transaction,
-    ]);
+    public void Arm(string transaction, TimeSpan delay)
+    {
+        if (!File.Exists(program))
+            throw new FileNotFoundException($"{program} was replaced and removed meanwhile; nothing was changed");
+        tools.Require("systemd-run",
+        [
+            "--quiet",
+            "--collect",
+            $"--unit={Unit(transaction)}",
+            $"--description=Undo of ProxyManager's change {transaction} unless it is confirmed",
+            string.Create(CultureInfo.InvariantCulture, $"--on-active={delay.TotalSeconds:0}s"),
+            "--timer-property=AccuracySec=1s",
+            program,
+            "undo",
+            "--transaction",
+            transaction,
+        ]);
+    }
 
     public void Disarm(string transaction) => tools.Run("systemctl", ["stop", "--quiet", $"{Unit(transaction)}.timer"]);
 

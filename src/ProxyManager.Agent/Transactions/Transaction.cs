@@ -34,7 +34,10 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
         if (options.ObservedHash is { } agreed && agreed != comparison.ObservedHash(generation))
             throw StalePlan();
         if (sameContent && comparison.Changes.Count == 0)
+        {
+            context.Undone.Clear();
             return new AppliedReply([], generation, current!.BundleHash(), null, context.Run.Warnings);
+        }
 
         context.Report("preflight");
         if (comparison.Changes.Count > 0 && preflight.Run(target, comparison.Findings) is { Count: > 0 } problems)
@@ -128,7 +131,8 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
         {
             nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
             context.Report("await");
-            context.Journal.Append(new AwaitRecord(nonce, hash, context.BootId, context.MonotonicSeconds + delay.TotalSeconds));
+            context.Journal.Append(new AwaitRecord(
+                nonce, hash, context.BootId, context.MonotonicSeconds + delay.TotalSeconds, delay.TotalSeconds, options.Connection));
         }
         else
         {
@@ -143,7 +147,7 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
         var pending = context.Journal.Read()!;
         if (pending.Committed)
             return Unfinished(cause, pending.Begin.Generation, changes);
-        var failures = new Undo(context).Run(pending);
+        var failures = new Undo(context).Run(pending, Failures.Text(cause));
         var problem = new HostProblem(
             "PM3201",
             $"{Failures.Text(cause)}; {(failures.Count == 0 ? "everything was undone" : "undoing failed too")}",

@@ -19,6 +19,8 @@ internal sealed record TransactionContext(ProviderCatalog Providers, RunContext 
 
     public SecretStore Secrets { get; } = new(Run.Files);
 
+    public UndoneFile Undone { get; } = new(Run.Files);
+
     /// <summary>Seconds of the monotonic clock of this boot, the same for all processes.</summary>
     public double MonotonicSeconds => Run.Clock.GetTimestamp() / (double)Run.Clock.TimestampFrequency;
 

@@ -1,3 +1,4 @@
+using ProxyManager.Agent.Hosts;
 using ProxyManager.Agent.Providers.Units;
 using ProxyManager.Resources.Protocol;
 
@@ -10,8 +11,10 @@ internal sealed class Undo(TransactionContext context)
     /// Restores what was touched, in reverse order, and then whatever else is not as it was captured: bringing an interface back drops its routes.
     /// May be done again after a crash.
     /// </summary>
+    /// <param name="pending">The transaction.</param>
+    /// <param name="reason">Why, for those who ask later.</param>
     /// <returns>What could not be restored; empty when the host is as it was, and the transaction over.</returns>
-    public IReadOnlyList<HostProblem> Run(PendingTransaction pending)
+    public IReadOnlyList<HostProblem> Run(PendingTransaction pending, string reason)
     {
         var captures = pending.Begin.Captures;
         var failures = new Dictionary<string, HostProblem>();
@@ -25,8 +28,10 @@ internal sealed class Undo(TransactionContext context)
             return [.. failures.Values];
         context.Report("undone");
         context.CollectSecrets();
+        context.Undone.Write(new UndoneChange(pending.Begin.Generation, context.Run.Clock.GetUtcNow(), reason));
         context.Journal.End();
         context.Timer.Disarm(pending.Begin.Id);
+        AgentBuilds.RemoveUnused(context.Run.Files, Environment.ProcessPath);
         return [];
     }
 

@@ -18,6 +18,8 @@ internal sealed class HostInitCommand : PmCommand
 
     private readonly Option<string?> _key = new ApplyOptionSet().Key;
 
+    private readonly Option<bool> _force = new("--force") { Description = "Replace agents that are newer than this pm." };
+
     public HostInitCommand(GlobalOptions options)
         : base("init", "Make hosts ready, from a bare system with SSH: agent, packages, trust, WireGuard key; records them in the lock. Twice is once.", options)
     {
@@ -25,6 +27,7 @@ internal sealed class HostInitCommand : PmCommand
         Arguments.Add(_pattern);
         Options.Add(_caddy);
         Options.Add(_key);
+        Options.Add(_force);
     }
 
     /// <inheritdoc/>
@@ -33,6 +36,7 @@ internal sealed class HostInitCommand : PmCommand
         var workspace = invocation.OpenWorkspace();
         var hosts = invocation.Value(_pattern) is { } pattern ? workspace.SelectManaged(pattern) : invocation.SelectHosts(workspace);
         using var caddy = invocation.Value(_caddy) is { } source ? await CaddyProgram.FindAsync(source, cancellationToken) : null;
+        invocation.ReplacesNewerAgents = invocation.Value(_force);
         var trust = SigningKeyFile.Trusted(workspace.RequireFleet(), invocation.Value(_key));
         var operation = new PrepareOperation(workspace.Bundles(), invocation.Connector(workspace), trust, caddy);
         var results = await invocation.RunAsync(workspace, hosts, operation, new HostView(invocation.Terminal).WriteOutcome, cancellationToken);

@@ -22,6 +22,9 @@ internal sealed class PmRootCommand : RootCommand
         Subcommands.Add(new TestCommand(options));
         Subcommands.Add(new RollbackCommand(options));
         Subcommands.Add(new GenerationsCommand(options));
+        Subcommands.Add(new ConfirmCommand(options));
+        Subcommands.Add(new PauseCommand(options));
+        Subcommands.Add(new ResumeCommand(options));
         foreach (var command in ItemCommands.Create(options))
             Subcommands.Add(command);
         Subcommands.Add(new ImportCommand(options));

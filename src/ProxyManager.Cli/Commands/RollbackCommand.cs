@@ -36,8 +36,9 @@ internal sealed class RollbackCommand : PmCommand
             return ExitCode.Failed;
         }
 
+        var apply = _apply.Read(invocation);
         var operation = new RollbackOperation(
-            workspace.RequireFleet(), invocation.Connector(workspace), key, _ => invocation.Value(_generation), _apply.Read(invocation), TimeProvider.System);
+            workspace.RequireFleet(), invocation.Connector(workspace), key, _ => invocation.Value(_generation), apply, TimeProvider.System);
         var results = await invocation.RunAsync(workspace, hosts, operation, new HostView(invocation.Terminal).WriteOutcome, cancellationToken);
         return invocation.Finish(workspace, results);
     }

@@ -42,6 +42,8 @@ internal sealed class HostView(Terminal terminal)
         var text = result.Verdict switch
         {
             HostVerdict.InOrder => terminal.Paint("in order", Color.Green),
+            HostVerdict.Applied when result.ConfirmUntil is { } until =>
+                $"checked{done} · {terminal.Paint($"undone unless 'pm confirm' comes before {Time(until)}", Color.Yellow)}",
             HostVerdict.Applied when result.Changes.Count > 0 => $"checked{done} · {terminal.Paint("confirmed", Color.Green)}",
             HostVerdict.Applied => terminal.Paint("done", Color.Green),
             HostVerdict.RolledBack => $"checked{done} · {terminal.Paint("ROLLED BACK", Color.Red)}{To(result.Generation)}",
@@ -104,6 +106,8 @@ internal sealed class HostView(Terminal terminal)
     public static string Moment(long generation) => generation <= LastMoment
         ? DateTimeOffset.FromUnixTimeMilliseconds(generation).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
         : generation.ToString(CultureInfo.InvariantCulture);
+
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 

@@ -8,9 +8,16 @@ namespace ProxyManager.Cli.Output;
 /// <param name="clock">The time.</param>
 internal sealed class StatusView(Terminal terminal, TimeProvider clock)
 {
-    public void Write(IReadOnlyList<HostResult> results) =>
-        new TableView(terminal, "Host", "State", "Edge", "Peers", "Last run", "Drift (24 h)", "Generation")
-            .Write(results.OrderBy(r => r.Host, StringComparer.Ordinal).Select(Row));
+    public void Write(IReadOnlyList<HostResult> results)
+    {
+        var sorted = results.OrderBy(r => r.Host, StringComparer.Ordinal).ToList();
+        new TableView(terminal, "Host", "State", "Edge", "Peers", "Last run", "Drift (24 h)", "Generation").Write(sorted.Select(Row));
+        foreach (var result in sorted)
+        {
+            foreach (var remark in Remarks(result.Status))
+                terminal.Output.WriteLine(Terminal.Plain($"{result.Host}: {remark}"));
+        }
+    }
 
     private string[] Row(HostResult result) => result.Status is { } status
         ?
@@ -24,6 +31,14 @@ internal sealed class StatusView(Terminal terminal, TimeProvider clock)
             status.Generation > 0 ? HostView.Moment(status.Generation) : "-",
         ]
         : [result.Host, "unknown", "-", "-", "-", "-", "-"];
+
+    private static IEnumerable<string> Remarks(HostStatus? status)
+    {
+        if (status?.Pending is { } pending)
+            yield return $"waiting for confirmation until {HostView.Time(pending.Until)}: 'pm confirm' keeps generation {HostView.Moment(pending.Generation)}";
+        if (status?.Pause is { } pause)
+            yield return $"paused until {HostView.Time(pause.Until)} by {pause.By}: {pause.Why}";
+    }
 
     private static string Word(HostState state) => state switch
     {

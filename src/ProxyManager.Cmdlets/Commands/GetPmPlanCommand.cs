@@ -10,7 +10,22 @@ namespace ProxyManager.Cmdlets.Commands;
 [OutputType(typeof(HostChange))]
 public sealed class GetPmPlanCommand : HostCmdlet
 {
+    /// <summary>Where the plan is saved, for <c>Invoke-PmReconcile -Plan</c>; null saves none.</summary>
+    [Parameter(HelpMessage = "Save the plan to this file, to be applied later by Invoke-PmReconcile -Plan.")]
+    [ValidateNotNullOrEmpty]
+    public string? OutFile { get; set; }
+
     /// <inheritdoc/>
-    private protected override void RunOn(Workspace workspace, IReadOnlyList<Host> hosts) =>
-        Run(workspace, hosts, _ => new PlanOperation(workspace.Bundles()), result => WriteObject(HostChange.Of(result, workspace.Path), enumerateCollection: true));
+    private protected override void RunOn(Workspace workspace, IReadOnlyList<Host> hosts)
+    {
+        var results = new List<HostResult>();
+        Run(
+            workspace,
+            hosts,
+            _ => new PlanOperation(workspace.Bundles()),
+            result => WriteObject(HostChange.Of(result, workspace.Path), enumerateCollection: true),
+            results.Add);
+        if (OutFile is not null)
+            SavedPlanFile.Write(ResolvePath(OutFile), SavedPlan.Of(workspace.Bundles(), results, TimeProvider.System));
+    }
 }

@@ -23,6 +23,13 @@ public sealed class InitializePmHostCommand : HostCmdlet
     [ValidateNotNullOrEmpty]
     public string? Key { get; set; }
 
+    /// <summary>Replace agents that are newer than this module.</summary>
+    [Parameter(HelpMessage = "Replace agents that are newer than this module.")]
+    public SwitchParameter AllowStale { get; set; }
+
+    /// <inheritdoc/>
+    private protected override bool ReplacesNewerAgents => AllowStale;
+
     /// <inheritdoc/>
     private protected override void RunOn(Workspace workspace, IReadOnlyList<Host> hosts)
     {

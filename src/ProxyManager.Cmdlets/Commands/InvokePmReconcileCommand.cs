@@ -1,7 +1,10 @@
 using System.Management.Automation;
 using ProxyManager.Cmdlets.Output;
 using ProxyManager.Control;
+using ProxyManager.Control.Agents;
 using ProxyManager.Fleets;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Cmdlets.Commands;
 
@@ -13,21 +16,39 @@ namespace ProxyManager.Cmdlets.Commands;
 [OutputType(typeof(HostOutcome), typeof(HostChange))]
 public sealed class InvokePmReconcileCommand : ApplyCmdlet
 {
+    /// <summary>A file that <c>Get-PmPlan -OutFile</c> saved: it is applied, to hosts that have not changed since; null applies the inventory.</summary>
+    [Parameter(HelpMessage = "A plan that Get-PmPlan -OutFile saved; a host that has changed since refuses.")]
+    [ValidateNotNullOrEmpty]
+    public string? Plan { get; set; }
+
     /// <inheritdoc/>
     private protected override void RunOn(Workspace workspace, IReadOnlyList<Host> hosts)
     {
-        if (IsWhatIf)
-            Plan(workspace, hosts);
+        if (Plan is not null)
+            ApplySaved(workspace, hosts, SavedPlanFile.Read(ResolvePath(Plan)));
+        else if (IsWhatIf)
+            ShowPlan(workspace, hosts);
         else if (Asks)
             AskAndApply(workspace, hosts);
         else
             Apply(workspace, [.. hosts.Where(h => MayChange(workspace.RequireFleet().Name, h.Name, "Apply the inventory"))], Options);
     }
 
-    private void Plan(Workspace workspace, IReadOnlyList<Host> hosts) => Compare(workspace, hosts, result =>
+    private void ApplySaved(Workspace workspace, IReadOnlyList<Host> hosts, SavedPlan plan)
+    {
+        var changes = plan.Hosts.ToDictionary(h => h.Host, h => Action(h.Changes));
+        Apply(
+            workspace,
+            [.. plan.Select(workspace.RequireFleet(), hosts).Where(h => MayChange(plan.Fleet, h.Name, changes[h.Name]))],
+            plan.Inventory,
+            (connector, key, options) => new ApplyOperation(plan, workspace.Bundles(), connector, key, options, TimeProvider.System),
+            Options);
+    }
+
+    private void ShowPlan(Workspace workspace, IReadOnlyList<Host> hosts) => Compare(workspace, hosts, result =>
     {
         if (result.Verdict == HostVerdict.Differs)
-            ShouldProcess($"{result.Fleet}/{result.Host}", Action(result));
+            ShouldProcess($"{result.Fleet}/{result.Host}", Action(result.Changes));
         WriteObject(HostChange.Of(result, workspace.Path), enumerateCollection: true);
     });
 
@@ -41,7 +62,7 @@ public sealed class InvokePmReconcileCommand : ApplyCmdlet
             else
                 WriteObject(HostOutcome.Of(result, workspace.Path));
         });
-        var asked = differing.ToLookup(r => MayChange(r.Fleet, r.Host, Action(r)));
+        var asked = differing.ToLookup(r => MayChange(r.Fleet, r.Host, Action(r.Changes)));
         foreach (var declined in asked[false])
             WriteObject(HostOutcome.Of(declined, workspace.Path));
         var agreed = asked[true].ToDictionary(r => r.Host, r => r.ObservedHash!);
@@ -51,18 +72,27 @@ public sealed class InvokePmReconcileCommand : ApplyCmdlet
     private void Compare(Workspace workspace, IReadOnlyList<Host> hosts, Action<HostResult> write) =>
         Run(workspace, hosts, _ => new PlanOperation(workspace.Bundles()), write);
 
-    private void Apply(Workspace workspace, IReadOnlyList<Host> hosts, ApplyOptions options)
+    private void Apply(Workspace workspace, IReadOnlyList<Host> hosts, ApplyOptions options) => Apply(
+        workspace,
+        hosts,
+        workspace.Bundles().Inventory,
+        (connector, key, checkedOut) => new ApplyOperation(workspace.Bundles(), connector, key, checkedOut, TimeProvider.System),
+        options);
+
+    private void Apply(
+        Workspace workspace,
+        IReadOnlyList<Host> hosts,
+        InventoryStamp stamp,
+        Func<AgentConnector, SigningKey, ApplyOptions, ApplyOperation> operation,
+        ApplyOptions options)
     {
         if (hosts.Count == 0)
             return;
         using var key = ReadKey(workspace.RequireFleet());
-        Run(
-            workspace,
-            hosts,
-            connector => new ApplyOperation(workspace.Bundles(), connector, key, options, TimeProvider.System),
-            result => WriteObject(HostOutcome.Of(result, workspace.Path)));
+        var complete = AllowStale ? options : options with { Checkout = workspace.Checkout(stamp) };
+        Run(workspace, hosts, connector => operation(connector, key, complete), result => WriteObject(HostOutcome.Of(result, workspace.Path)));
     }
 
-    private static string Action(HostResult result) =>
-        "Apply " + string.Join(", ", result.Changes.Select(c => $"{c.Action} {c.Kind} {c.Name}{(c.Drift ? " (drift)" : "")}"));
+    private static string Action(IEnumerable<Change> changes) =>
+        "Apply " + string.Join(", ", changes.Select(c => $"{c.Action} {c.Kind} {c.Name}{(c.Drift ? " (drift)" : "")}"));
 }

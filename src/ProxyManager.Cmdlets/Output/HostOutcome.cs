@@ -15,7 +15,8 @@ namespace ProxyManager.Cmdlets.Output;
 /// <param name="Elapsed">How long it took.</param>
 /// <param name="Changes">What was changed.</param>
 /// <param name="Inventory">The inventory that the host belongs to.</param>
-/// <param name="Done">What was done to prepare or to retire the host.</param>
+/// <param name="Done">What was done, for people; not of a reconciliation, whose changes tell it.</param>
+/// <param name="ConfirmUntil">When the host undoes the change unless it is confirmed; null when nothing waits for that.</param>
 public sealed record HostOutcome(
     string Fleet,
     string Host,
@@ -28,7 +29,8 @@ public sealed record HostOutcome(
     TimeSpan Elapsed,
     HostChange[] Changes,
     string Inventory,
-    string[] Done)
+    string[] Done,
+    DateTimeOffset? ConfirmUntil)
 {
     internal static HostOutcome Of(HostResult result, string inventory)
     {
@@ -46,6 +48,7 @@ public sealed record HostOutcome(
             result.Elapsed,
             result.Changes.Count == 0 ? [] : [.. HostChange.Of(result, inventory)],
             inventory,
-            [.. result.Done]);
+            [.. result.Done],
+            result.ConfirmUntil);
     }
 }

@@ -16,6 +16,8 @@ namespace ProxyManager.Cmdlets.Output;
 /// <param name="GenerationTime">When it was made.</param>
 /// <param name="Agent">Version of the agent; empty when the host could not be read.</param>
 /// <param name="Problems">What its last run could not do, or why it could not be read.</param>
+/// <param name="ConfirmUntil">When the host undoes its last change unless it is confirmed; null when nothing waits for that.</param>
+/// <param name="Pause">Until when, and why, the host is left alone; null when it is not.</param>
 /// <param name="Inventory">The inventory that the host belongs to.</param>
 public sealed record HostReport(
     string Fleet,
@@ -30,6 +32,8 @@ public sealed record HostReport(
     DateTimeOffset? GenerationTime,
     string Agent,
     string[] Problems,
+    DateTimeOffset? ConfirmUntil,
+    HostPause? Pause,
     string Inventory)
 {
     internal static HostReport Of(HostResult result, string inventory)
@@ -48,6 +52,8 @@ public sealed record HostReport(
             GenerationMoment.Of(result.Generation),
             status?.Agent ?? "",
             [.. result.Problems.Select(p => $"{p.Code}: {p.Message}")],
+            result.ConfirmUntil,
+            status?.Pause,
             inventory);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ProxyManager.Control.Transport;
 using ProxyManager.Fleets;
 using ProxyManager.Resources;
@@ -23,6 +24,15 @@ public sealed class AgentConnection : IAsyncDisposable
 
     /// <summary>How long an interrupted run waits for the first word of an agent that was asked to change the host.</summary>
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// A newer agent of the same protocol may tell more than we know. What it must not be asked without understanding all of it are requests.
+    /// </summary>
+    private static readonly ResourcesJson Replies = new(new JsonSerializerOptions(ResourcesJson.Default.Options)
+    {
+        TypeInfoResolver = null,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+    });
 
     private readonly AgentConnector _connector;
     private readonly Host _host;
@@ -79,7 +89,7 @@ public sealed class AgentConnection : IAsyncDisposable
             var exit = await HeardAsync(_session.WaitAsync(cancellationToken));
             if (_printed && !HasAnswered)
                 throw NoAnswer();
-            if (HasAnswered || _installed || exit.Code is not (NotFound or AgentProtocol.OtherVersionExitCode) && !IsMissingUnderSudo(exit))
+            if (HasAnswered || _installed || !NeedsAgent(exit))
                 throw SshFailure.Explain(_host, exit);
             await _connector.InstallAsync(_host, cancellationToken);
             await ReconnectAsync();
@@ -105,6 +115,20 @@ public sealed class AgentConnection : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _session.DisposeAsync();
+
+    /// <exception cref="RefusalException">The host has a newer one, which is not to be replaced.</exception>
+    private bool NeedsAgent(SshExit exit)
+    {
+        if (exit.Code == AgentProtocol.NewerAgentExitCode && !_connector.ReplacesNewer)
+        {
+            throw new RefusalException(
+                "PM2013",
+                $"{_host.Name} has a newer agent than this pm can talk to ({exit.Error}; ours is {AgentProtocol.Version}); nothing was changed",
+                "use the newer pm, or replace the agent with 'pm apply --force' or 'pm host init --force'");
+        }
+
+        return exit.Code is NotFound or AgentProtocol.OlderAgentExitCode or AgentProtocol.NewerAgentExitCode || IsMissingUnderSudo(exit);
+    }
 
     // sudo says "command not found" and exits with 1 where a shell says 127.
     private static bool IsMissingUnderSudo(SshExit exit) =>
@@ -162,7 +186,7 @@ public sealed class AgentConnection : IAsyncDisposable
     {
         try
         {
-            var reply = JsonSerializer.Deserialize(line.Span, ResourcesJson.Default.Reply);
+            var reply = JsonSerializer.Deserialize(line.Span, Replies.Reply);
             HasAnswered |= reply is not null;
             return reply;
         }

@@ -12,6 +12,9 @@ public sealed class AgentConnector(ISshTransport transport, AgentProgram program
     /// <summary>How long a host may take for a piece of a program that is brought to it, and for what is done with the whole.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    /// <summary>An agent of a newer protocol version than ours is replaced. Default: its host is refused.</summary>
+    public bool ReplacesNewer { get; init; }
+
     internal TimeProvider Clock { get; } = clock ?? TimeProvider.System;
 
     /// <summary>Opens a conversation. The connection is being made while the caller goes on.</summary>

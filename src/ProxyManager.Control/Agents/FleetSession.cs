@@ -10,12 +10,13 @@ public sealed class FleetSession : IDisposable
 
     /// <param name="fleet">The fleet, with the hosts that only its lock knows any more.</param>
     /// <param name="packagedAgent">Where this installation has its agent; null looks beside the program.</param>
-    public FleetSession(Fleet fleet, string? packagedAgent = null)
+    /// <param name="replaceNewer">Replace agents that are newer than ours.</param>
+    public FleetSession(Fleet fleet, string? packagedAgent = null, bool replaceNewer = false)
     {
         ArgumentNullException.ThrowIfNull(fleet);
         _hostKeys = new LockedHostKeys(fleet.ManagedHosts.Concat(fleet.Retired));
         Connector = new AgentConnector(
-            new OpenSshTransport(_hostKeys, Variable("PM_SSH_CONFIG")), new AgentProgram(Variable("PM_AGENT") ?? packagedAgent));
+            new OpenSshTransport(_hostKeys, Variable("PM_SSH_CONFIG")), new AgentProgram(Variable("PM_AGENT") ?? packagedAgent)) { ReplacesNewer = replaceNewer };
     }
 
     /// <summary>Opens the conversations.</summary>

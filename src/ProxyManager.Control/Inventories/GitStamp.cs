@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using ProxyManager.Resources;
 
 namespace ProxyManager.Control;
@@ -13,7 +11,7 @@ public static class GitStamp
     public static InventoryStamp Of(string directory, string digest)
     {
         // One process: the porcelain header names the commit, every other line is a change.
-        if (Git(directory, "status", "--porcelain=v2", "--branch", "--untracked-files=normal", "--", ".") is not { } status)
+        if (new GitRepository(directory).Text("status", "--porcelain=v2", "--branch", "--untracked-files=normal", "--", ".") is not { } status)
             return new InventoryStamp(digest, null, false);
         var lines = status.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         const string Header = "# branch.oid ";
@@ -21,22 +19,5 @@ public static class GitStamp
         return commit is null or "(initial)"
             ? new InventoryStamp(digest, null, false)
             : new InventoryStamp(digest, commit, !lines.Any(l => !l.StartsWith('#')));
-    }
-
-    private static string? Git(string directory, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("git", ["-C", directory, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        try
-        {
-            using var process = Process.Start(start)!;
-            _ = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0 ? output : null;
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
     }
 }

@@ -24,6 +24,12 @@ public sealed record InventorySource(
     /// <summary>The directory that the inventory is in, or is.</summary>
     public string Directory => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(LockPath))!;
 
+    /// <summary>The inventory is a directory.</summary>
+    internal bool IsDirectory => System.IO.Directory.Exists(Path);
+
+    /// <summary>The last part of the path.</summary>
+    internal string FileName => System.IO.Path.GetFileName(Path);
+
     /// <summary>Finds and reads an inventory.</summary>
     /// <param name="path">A file or directory; null takes <c>$PM_INVENTORY</c>, else the nearest <c>fleet.yml</c> or <c>fleet/</c> upwards.</param>
     /// <param name="location">The directory that relative paths and the search begin at; null is the process's own, and keeps paths relative.</param>
@@ -68,7 +74,8 @@ public sealed record InventorySource(
             : throw new UsageException(StructureCodes.NotFound, $"there is no *.yml in the directory {path}", "make one: pm init");
     }
 
-    private static bool IsPart(string name) =>
+    /// <summary>Whether a file of a directory, by its name, belongs to the inventory.</summary>
+    internal static bool IsPart(string name) =>
         name[0] is not ('.' or '_')
         && !name.EndsWith(LockExtension, StringComparison.Ordinal)
         && (name.EndsWith(".yml", StringComparison.Ordinal) || name.EndsWith(".yaml", StringComparison.Ordinal));

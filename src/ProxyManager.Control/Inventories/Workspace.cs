@@ -4,6 +4,7 @@ using ProxyManager.Fleets;
 using ProxyManager.Inventory;
 using ProxyManager.Inventory.Editing;
 using ProxyManager.Inventory.Locks;
+using ProxyManager.Resources;
 
 namespace ProxyManager.Control;
 
@@ -90,6 +91,11 @@ public sealed class Workspace
         var fleet = RequireFleet();
         return _bundles ??= new BundleSource(fleet, new FleetCompiler(fleet, _templates), GitStamp.Of(_source.Directory, fleet.Digest), Secrets);
     }
+
+    /// <summary>The working copy that the inventory is in; null outside git.</summary>
+    /// <param name="stamp">What is about to be applied.</param>
+    /// <param name="state">Where is kept what was applied from here; null is below <c>$XDG_STATE_HOME</c>.</param>
+    public Checkout? Checkout(InventoryStamp stamp, string? state = null) => Control.Checkout.Of(_source, stamp, state);
 
     /// <summary>The managed hosts that a pattern selects.</summary>
     /// <param name="pattern">A host pattern; null is all.</param>

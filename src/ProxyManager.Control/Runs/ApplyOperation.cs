@@ -28,6 +28,18 @@ public sealed class ApplyOperation : HostOperation
     {
     }
 
+    /// <summary>Applies a saved plan, to hosts that are as they were when it was made. A plan has no secrets: they are resolved now.</summary>
+    public ApplyOperation(SavedPlan plan, BundleSource bundles, AgentConnector connector, SigningKey key, ApplyOptions options, TimeProvider clock)
+        : this(
+            plan.Fleet,
+            async (host, _, _) => new ApplyContent(plan.Bundle(host.Name), (await bundles.ResolveAsync(host)).Secrets, [], null),
+            connector,
+            key,
+            options with { Agreed = plan.Observed },
+            clock)
+    {
+    }
+
     /// <summary>Applies content that is found out in the conversation with the host.</summary>
     internal ApplyOperation(
         string fleet,
@@ -65,6 +77,8 @@ public sealed class ApplyOperation : HostOperation
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        _options.Checkout?.Remember();
+        var seen = _options.Checkout?.Known;
         var generation = _clock.GetUtcNow().ToUnixTimeMilliseconds();
         for (var attempt = 1; ; attempt++)
         {
@@ -72,7 +86,8 @@ public sealed class ApplyOperation : HostOperation
             try
             {
                 // From here on the host may change: it is followed to its end, whatever the user interrupts.
-                reply = await agent.AskAsync(Request(host, bundle with { Generation = generation }, secrets), progress, CancellationToken.None, cancellationToken);
+                reply = await agent.AskAsync(
+                    Request(host, bundle with { Generation = generation }, secrets, seen), progress, CancellationToken.None, cancellationToken);
             }
             catch (TransportException e) when (agent.HasAnswered)
             {
@@ -84,6 +99,13 @@ public sealed class ApplyOperation : HostOperation
                 case SupersededReply superseded when attempt < MaxAttempts:
                     generation = superseded.Current + 1;
                     continue;
+                case StaleReply stale when attempt < MaxAttempts:
+                    if (!_options.Checkout!.HasSeen(stale.Applied))
+                        return Stale(host, stale);
+                    seen = [.. seen!, stale.Applied.Digest];
+                    continue;
+                case AppliedReply { Nonce: not null } applied when _options.ConfirmManually:
+                    return Waiting(host, applied);
                 case AppliedReply applied:
                     return await _confirmation.CompleteAsync(host, applied);
                 case FailedReply failure:
@@ -94,10 +116,25 @@ public sealed class ApplyOperation : HostOperation
         }
     }
 
-    private ApplyRequest Request(Host host, Bundle bundle, IReadOnlyList<Secret> secrets) => new(
+    private HostResult Waiting(Host host, AppliedReply applied) => new(_fleet, host.Name, HostVerdict.Applied, HostState.AwaitingConfirmation)
+    {
+        Changes = applied.Changes,
+        Generation = applied.Generation,
+        Warnings = applied.Warnings,
+        ConfirmUntil = _clock.GetUtcNow() + _options.ConfirmTimeout,
+    };
+
+    private HostResult Stale(Host host, StaleReply stale) => new(_fleet, host.Name, HostVerdict.Refused, HostState.Unchanged)
+    {
+        Generation = stale.Generation,
+        Problems = [_options.Checkout!.Objection(host.Name, stale.Applied)],
+    };
+
+    private ApplyRequest Request(Host host, Bundle bundle, IReadOnlyList<Secret> secrets, IReadOnlyList<string>? seen) => new(
         Encoding.UTF8.GetString(Envelope.Seal(bundle, _key)),
         (int)_options.ConfirmTimeout.TotalSeconds,
         _options.AllowLockout,
         _options.Agreed.GetValueOrDefault(host.Name),
-        secrets.Count > 0 ? [.. secrets.Select(s => s.Value)] : null);
+        secrets.Count > 0 ? [.. secrets.Select(s => s.Value)] : null,
+        seen);
 }

@@ -15,6 +15,9 @@ public sealed class BundleSource(Fleet fleet, FleetCompiler compiler, InventoryS
     /// <summary>The fleet.</summary>
     public Fleet Fleet => fleet;
 
+    /// <summary>Where the inventory comes from.</summary>
+    public InventoryStamp Inventory => stamp;
+
     /// <summary>Compiles a host. The generation is left at 0, and secrets are not resolved.</summary>
     /// <param name="host">A managed host.</param>
     /// <returns>The bundle, and what the user should know about it.</returns>

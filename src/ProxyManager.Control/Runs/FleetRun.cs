@@ -49,12 +49,16 @@ public sealed class FleetRun(string fleet, AgentConnector connector, int forks, 
             return new HostResult(fleet, host.Name, HostVerdict.Interrupted, HostState.Unchanged);
         try
         {
-            await using var agent = connector.Connect(host);
+            await using var agent = connector.Connect(host, operation.NeedsFreshConnection);
             return await operation.RunAsync(host, agent, new StepProgress(host.Name, progress), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return new HostResult(fleet, host.Name, HostVerdict.Interrupted, HostState.Unchanged);
+        }
+        catch (RefusalException e)
+        {
+            return new HostResult(fleet, host.Name, HostVerdict.Refused, HostState.Unknown) { Problems = [e.ToProblem()] };
         }
         catch (TransportException e)
         {

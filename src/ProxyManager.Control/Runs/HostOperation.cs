@@ -7,6 +7,9 @@ namespace ProxyManager.Control;
 /// <summary>Something that is done to one host, independent of all others.</summary>
 public abstract class HostOperation
 {
+    /// <summary>The conversation has to come over a TCP connection of its own, because that it comes about is to prove something.</summary>
+    public virtual bool NeedsFreshConnection => false;
+
     /// <summary>Does it.</summary>
     /// <param name="host">A managed host.</param>
     /// <param name="agent">A conversation with its agent; the connection is being made already.</param>

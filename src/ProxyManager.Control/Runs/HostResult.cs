@@ -1,3 +1,4 @@
+using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Control;
@@ -24,16 +25,25 @@ public record HostResult(string Fleet, string Host, HostVerdict Verdict, HostSta
     /// <summary>Stands for the state that was observed; null when the host was not compared.</summary>
     public string? ObservedHash { get; init; }
 
+    /// <summary>What the host was compared with; only from <see cref="PlanOperation"/>.</summary>
+    public Bundle? Compared { get; init; }
+
     /// <summary>The host's own account; only from <see cref="StatusOperation"/>.</summary>
     public HostStatus? Status { get; init; }
 
     /// <summary>What the host keeps, newest first; only from <see cref="GenerationsOperation"/>.</summary>
     public IReadOnlyList<KeptGeneration>? Generations { get; init; }
 
+    /// <summary>When the host undoes the change unless it is confirmed; null when nothing waits for that.</summary>
+    public DateTimeOffset? ConfirmUntil { get; init; }
+
+    /// <summary>The pause that was begun; only from <see cref="PauseOperation"/>.</summary>
+    public HostPause? Pause { get; init; }
+
     /// <summary>Facts for the lock; only from <see cref="PrepareOperation"/>.</summary>
     public HostFacts? Facts { get; init; }
 
-    /// <summary>What was done, for people; only from preparing and retiring.</summary>
+    /// <summary>What was done, for people; not from applies, whose <see cref="Changes"/> tell it.</summary>
     public IReadOnlyList<string> Done { get; init; } = [];
 
     /// <summary>What the host saw of routes; only from <see cref="ConnectionTest"/>.</summary>

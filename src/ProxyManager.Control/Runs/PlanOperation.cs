@@ -16,7 +16,7 @@ public sealed class PlanOperation(BundleSource bundles) : HostOperation
         IReadOnlyList<string> warnings = [.. made.Warnings, .. made.Unresolved.Select(e => $"not compared: {e.Id}: {e.Message}; {e.Advice}")];
         var (plan, failure) = await agent.AskAsync<PlanReply>(new PlanRequest(made.Bundle), progress, cancellationToken);
         return plan is not null
-            ? Comparison.Result(bundles.Fleet.Name, host, plan, warnings)
+            ? Comparison.Result(bundles.Fleet.Name, host, plan, warnings) with { Compared = made.Bundle }
             : Comparison.Failure(bundles.Fleet.Name, host, failure!) with { Warnings = warnings };
     }
 }

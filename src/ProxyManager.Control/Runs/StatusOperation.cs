@@ -19,6 +19,7 @@ public sealed class StatusOperation(string fleet) : HostOperation
         {
             HostState.Drifted => HostVerdict.Differs,
             HostState.Broken => HostVerdict.Failed,
+            HostState.RolledBack when status.Undone is not null => HostVerdict.RolledBack,
             _ when status.Problems.Count > 0 => HostVerdict.Failed,
             _ => HostVerdict.InOrder,
         };
@@ -27,7 +28,13 @@ public sealed class StatusOperation(string fleet) : HostOperation
             Status = status,
             Generation = status.Generation,
             Changes = status.State == HostState.Drifted ? status.Drift : [],
-            Problems = status.Problems,
+            Problems = status.Undone is { } undone ? [.. status.Problems, RolledBack(undone)] : status.Problems,
+            ConfirmUntil = status.Pending?.Until,
         };
     }
+
+    private static HostProblem RolledBack(UndoneChange undone) => new(
+        "PM3019",
+        $"the last change was rolled back at {undone.At:yyyy-MM-dd'T'HH:mm:ss'Z'}: {undone.Reason}",
+        "find out which of the changes that was, and apply again");
 }

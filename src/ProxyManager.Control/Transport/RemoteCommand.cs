@@ -36,7 +36,9 @@ public sealed record RemoteCommand
             $"sync {directory}/pm-agent.new",
             $"mv {directory}/pm-agent.new {directory}/pm-agent",
             $"sync {directory} {HostPaths.AgentVersions}",
-            $"ln -sfn {directory}/pm-agent {HostPaths.Agent}",
+            // Not by `ln -f`, which leaves a moment without a link.
+            $"ln -sfn {directory}/pm-agent {HostPaths.Agent}.new",
+            $"mv -T {HostPaths.Agent}.new {HostPaths.Agent}",
             $"sync {Path.GetDirectoryName(HostPaths.Agent)}");
     }
 

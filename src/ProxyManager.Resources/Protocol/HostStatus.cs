@@ -33,6 +33,15 @@ public sealed record HostStatus(
     int PeersTotal,
     int PeersUp)
 {
+    /// <summary>The change that waits for its confirmation; null when none does.</summary>
+    public PendingChange? Pending { get; init; }
+
+    /// <summary>The last change, where the host undid it; null once another is in force.</summary>
+    public UndoneChange? Undone { get; init; }
+
+    /// <summary>Until when, and why, the host is left alone; null when it is not.</summary>
+    public HostPause? Pause { get; init; }
+
     /// <summary>Version of this shape.</summary>
     public int Schema { get; init; } = 1;
 }

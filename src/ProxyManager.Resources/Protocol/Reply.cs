@@ -8,7 +8,11 @@ namespace ProxyManager.Resources.Protocol;
 [JsonDerivedType(typeof(PlanReply), "plan")]
 [JsonDerivedType(typeof(AppliedReply), "applied")]
 [JsonDerivedType(typeof(SupersededReply), "superseded")]
+[JsonDerivedType(typeof(StaleReply), "stale")]
 [JsonDerivedType(typeof(ConfirmedReply), "confirmed")]
+[JsonDerivedType(typeof(PendingReply), "pending")]
+[JsonDerivedType(typeof(PausedReply), "paused")]
+[JsonDerivedType(typeof(ResumedReply), "resumed")]
 [JsonDerivedType(typeof(StatusReply), "status")]
 [JsonDerivedType(typeof(GenerationReply), "generation")]
 [JsonDerivedType(typeof(GenerationsReply), "generations")]
@@ -46,8 +50,25 @@ public sealed record AppliedReply(
 /// <summary>The bundle is older than the host's current one: sign again with a generation above <paramref name="Current"/> and ask again.</summary>
 public sealed record SupersededReply(long Current) : Reply;
 
+/// <summary>The host has the bundle of an inventory that is not among those that were named; nothing was changed.</summary>
+/// <param name="Applied">That inventory.</param>
+/// <param name="Generation">The generation in force.</param>
+public sealed record StaleReply(InventoryStamp Applied, long Generation) : Reply;
+
 /// <summary>The undo is disarmed; the generation is kept.</summary>
 public sealed record ConfirmedReply(long Generation) : Reply;
+
+/// <summary>What confirms the change that waits.</summary>
+/// <param name="Confirmation">To be sent back over a connection that was made after the change; null when nothing waits.</param>
+/// <param name="Generation">The generation in force; 0 for none.</param>
+public sealed record PendingReply(ConfirmRequest? Confirmation, long Generation) : Reply;
+
+/// <summary>The host is left alone.</summary>
+public sealed record PausedReply(HostPause Pause) : Reply;
+
+/// <summary>The host is not left alone any more.</summary>
+/// <param name="Ended">The pause that was ended; null when there was none.</param>
+public sealed record ResumedReply(HostPause? Ended) : Reply;
 
 /// <summary>The state as the host knows it.</summary>
 public sealed record StatusReply(HostStatus Status) : Reply;

@@ -11,6 +11,9 @@ namespace ProxyManager.Resources.Protocol;
 [JsonDerivedType(typeof(DriftRequest), "drift")]
 [JsonDerivedType(typeof(ApplyRequest), "apply")]
 [JsonDerivedType(typeof(ConfirmRequest), "confirm")]
+[JsonDerivedType(typeof(PendingRequest), "pending")]
+[JsonDerivedType(typeof(PauseRequest), "pause")]
+[JsonDerivedType(typeof(ResumeRequest), "resume")]
 [JsonDerivedType(typeof(StatusRequest), "status")]
 [JsonDerivedType(typeof(GenerationRequest), "generation")]
 [JsonDerivedType(typeof(GenerationsRequest), "generations")]
@@ -27,21 +30,49 @@ public sealed record PlanRequest(Bundle Bundle) : Request;
 public sealed record DriftRequest : Request;
 
 /// <summary>
-/// Bring the host to a signed bundle. Answer: <see cref="AppliedReply"/>, <see cref="SupersededReply"/> or <see cref="FailedReply"/>.
+/// Bring the host to a signed bundle. Answer: <see cref="AppliedReply"/>, <see cref="SupersededReply"/>, <see cref="StaleReply"/> or
+/// <see cref="FailedReply"/>.
 /// </summary>
 /// <param name="Envelope">The envelope's exact text.</param>
 /// <param name="ConfirmSeconds">How long the host waits for <see cref="ConfirmRequest"/> before it undoes everything.</param>
 /// <param name="AllowLockout">Go on although the bundle's baseline excludes the connection that this comes over.</param>
 /// <param name="ObservedHash">The <see cref="PlanReply.ObservedHash"/> that the user agreed to; null when nobody was asked.</param>
 /// <param name="Secrets">Base64 of the secrets that the bundle names by their hashes; null for none, or where the host has them already.</param>
+/// <param name="Seen">
+/// Digests of the inventories that the controller's working copy has seen: a host that has another's bundle answers <see cref="StaleReply"/>. Null
+/// does not ask.
+/// </param>
 public sealed record ApplyRequest(
-    string Envelope, int ConfirmSeconds, bool AllowLockout = false, string? ObservedHash = null, IReadOnlyList<string>? Secrets = null) : Request;
+    string Envelope,
+    int ConfirmSeconds,
+    bool AllowLockout = false,
+    string? ObservedHash = null,
+    IReadOnlyList<string>? Secrets = null,
+    IReadOnlyList<string>? Seen = null) : Request;
 
 /// <summary>
-/// Keep what was applied. Arrives over a connection of its own, which proves that the host can still be reached.
-/// Answer: <see cref="ConfirmedReply"/> or <see cref="FailedReply"/>.
+/// Keep what was applied. Arrives over a connection of its own, which proves that the host can still be reached: over the one that the change
+/// came over it is refused. Answer: <see cref="ConfirmedReply"/> or <see cref="FailedReply"/>.
 /// </summary>
 public sealed record ConfirmRequest(long Generation, string BundleHash, string Nonce) : Request;
+
+/// <summary>
+/// Tell what confirms the change that waits, for a controller that did not make it. A change whose time is over is undone first.
+/// Answer: <see cref="PendingReply"/> or, when the last change was undone, <see cref="FailedReply"/>.
+/// </summary>
+public sealed record PendingRequest : Request;
+
+/// <summary>
+/// Leave the host alone for a while: the timer looks and tells but puts nothing right, and bundles are refused. A pause that is there is
+/// replaced. Answer: <see cref="PausedReply"/> or <see cref="FailedReply"/>.
+/// </summary>
+/// <param name="Seconds">How long, at most <see cref="HostPause.Longest"/>.</param>
+/// <param name="Why">For those who meet it: printable, at most <see cref="HostPause.LongestReason"/> characters.</param>
+/// <param name="By">Who asks for it, of the same form.</param>
+public sealed record PauseRequest(long Seconds, string Why, string By) : Request;
+
+/// <summary>End the pause. Answer: <see cref="ResumedReply"/>.</summary>
+public sealed record ResumeRequest : Request;
 
 /// <summary>Tell the state. Changes nothing. Answer: <see cref="StatusReply"/>.</summary>
 public sealed record StatusRequest : Request;

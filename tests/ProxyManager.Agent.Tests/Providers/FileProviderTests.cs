@@ -221,6 +221,23 @@ public sealed class FileProviderTests : IDisposable
         new DirectoryProvider().Preflight(new DirectoryResource("/etc/pm-test/d", "0750"), Run).ShouldHaveSingleItem().Code.ShouldBe("PM3108");
     }
 
+    [RootFact]
+    public void Restore_FileThatStoodInFrontOfAPackagesUnit_StartsTheUnitAnewFromThat()
+    {
+        var unit = new FileResource("/etc/systemd/system/ssh.service", "[Service]\nExecStart=/bin/sleep infinity\n");
+        _host.Files.WriteText("/usr/lib/systemd/system/ssh.service", "[Service]\nExecStart=/usr/sbin/sshd -D\n");
+        var tools = new ScriptedTools().Answer("systemctl daemon-reload").Answer("systemctl try-restart ssh.service");
+        var run = _host.Context(tools);
+        var before = _provider.Capture(unit, run);
+        _provider.Apply(unit, run);
+        UnitFiles.ReloadIfChanged(run);
+
+        _provider.Restore(unit, before, run);
+        UnitFiles.ReloadIfChanged(run);
+
+        tools.Calls.Select(c => c.Command).ShouldBe(["systemctl daemon-reload", "systemctl daemon-reload", "systemctl try-restart ssh.service"]);
+    }
+
     public void Dispose() => _host.Dispose();
 
     /// <summary>Refuses what it is given, with a text.</summary>

@@ -27,6 +27,18 @@ public sealed class RequestHandlerTests : IDisposable
     }
 
     [Fact]
+    public void Apply_HostHasAnInventoryThatTheControllerHasNotSeen_ChangesNothingAndNamesIt()
+    {
+        var stamp = new InventoryStamp("aa", "commit", Clean: true);
+        _host.Apply(TestHost.Bundle(5, ("a", "1")) with { Inventory = stamp });
+        var request = _host.Request(TestHost.Bundle(6, ("a", "2")));
+
+        _host.Handler().Answer(request with { Seen = ["bb"] }).ShouldBe(new StaleReply(stamp, 5));
+        _host.Provider.Values["a"].ShouldBe("1");
+        _host.Handler().Answer(request with { Seen = ["bb", "aa"] }).ShouldBeOfType<AppliedReply>();
+    }
+
+    [Fact]
     public void Plan_Drift_LeavesNothingInTheLog()
     {
         InForce(5, ("a", "1"));
@@ -203,7 +215,7 @@ public sealed class RequestHandlerTests : IDisposable
 
     private void InForce(long generation, params (string Key, string Value)[] values) => _host.Apply(TestHost.Bundle(generation, values));
 
-    private void Undo() => new Undo(_host.Context()).Run(_host.Context().Journal.Read()!).ShouldBeEmpty();
+    private void Undo() => new Undo(_host.Context()).Run(_host.Context().Journal.Read()!, "a test").ShouldBeEmpty();
 
     private HostState State() => _host.Handler().Answer(new StatusRequest()).ShouldBeOfType<StatusReply>().Status.State;
 }

@@ -44,8 +44,13 @@ internal sealed class TestHost : IDisposable, IUndoTimer, ITools, IEventLog
     public AgentHost Agent() => new(new RunContext(this, Files, Clock), new ProviderCatalog([Provider, .. Others]), this);
 
     /// <summary>What answers a controller, with every line that it leaves in the host's log.</summary>
-    public RequestHandler Handler(IProgress<ProgressReply>? progress = null) =>
-        new(Context(progress), connection: null, new EventRecorder(this, connection: null));
+    /// <param name="progress">Hears of the steps.</param>
+    /// <param name="connection">The value of <c>SSH_CONNECTION</c>; null when the controller runs on the host.</param>
+    public RequestHandler Handler(IProgress<ProgressReply>? progress = null, string? connection = null)
+    {
+        var from = Connection.Parse(connection);
+        return new(Context(progress), from, new EventRecorder(this, from)) { ConfirmationWait = TimeSpan.Zero };
+    }
 
     /// <summary>Makes the host one that was prepared: it has a machine id and trusts a key.</summary>
     public void Prepare()

@@ -58,14 +58,18 @@ internal static class Sample
     public static BundleSource Bundles(Fleet fleet) =>
         new(fleet, new FleetCompiler(fleet, new NoTemplates()), InventoryStamp.None, new SecretResolver(TimeProvider.System));
 
-    public static AgentConnector Connector(ISshTransport transport, TimeProvider? clock = null) =>
-        new(transport, new AgentProgram(typeof(Sample).Assembly.Location), clock);
+    public static AgentConnector Connector(ISshTransport transport, TimeProvider? clock = null, bool replaceNewer = false) =>
+        new(transport, new AgentProgram(typeof(Sample).Assembly.Location), clock) { ReplacesNewer = replaceNewer };
 
     /// <summary>Runs an operation on one host.</summary>
     public static async Task<HostResult> RunAsync(
-        ISshTransport transport, HostOperation operation, TimeProvider? clock = null, CancellationToken cancellationToken = default)
+        ISshTransport transport,
+        HostOperation operation,
+        TimeProvider? clock = null,
+        bool replaceNewer = false,
+        CancellationToken cancellationToken = default)
     {
-        var run = new FleetRun("acme", Connector(transport, clock), 1, null);
+        var run = new FleetRun("acme", Connector(transport, clock, replaceNewer), 1, null);
         var results = new List<HostResult>();
         await foreach (var result in run.RunAsync([Gateway()], operation, cancellationToken))
             results.Add(result);

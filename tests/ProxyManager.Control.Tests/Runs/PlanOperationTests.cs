@@ -108,6 +108,22 @@ public sealed class PlanOperationTests
         transport.Started[1].Command.ShouldContain("sha256sum -c");
     }
 
+    [Fact]
+    public async Task Run_AgentIsNewer_IsRefusedUnlessItMayBeReplaced()
+    {
+        ScriptedTransport Newer() => new ScriptedTransport().Then(ScriptedSession.Ends(92, "pm-agent 9.0.0 speaks protocol 9"));
+
+        var refused = await Sample.RunAsync(Newer(), new PlanOperation(Sample.Bundles(Sample.Gateway())));
+        var replaced = await Sample.RunAsync(
+            Newer().Then(ScriptedSession.Ends(0)).Then(ScriptedSession.Agent(_ => [new PlanReply([], [], [], 5, "h")])),
+            new PlanOperation(Sample.Bundles(Sample.Gateway())),
+            replaceNewer: true);
+
+        refused.Verdict.ShouldBe(HostVerdict.Refused);
+        refused.Problems.ShouldHaveSingleItem().Message.ShouldContain("speaks protocol 9");
+        replaced.Verdict.ShouldBe(HostVerdict.InOrder);
+    }
+
     [Theory]
     [InlineData(91, "PM2006")]
     [InlineData(1, "PM2007")]

@@ -24,6 +24,14 @@ internal sealed class HostSnapshot
 
     public static async Task<HostSnapshot> TakeAsync(FleetLab lab, string host) => new((await lab.OnAsync(host, Script)).Split('\n'));
 
+    /// <summary>Fails the test, naming the lines that differ, unless a host comes to a state within 20 s.</summary>
+    public static async Task ShouldBecomeAsync(FleetLab lab, string host, HostSnapshot expected)
+    {
+        for (var attempt = 0; attempt < 20 && !(await TakeAsync(lab, host)).Is(expected); attempt++)
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        (await TakeAsync(lab, host)).ShouldBe(expected);
+    }
+
     /// <summary>The same state, of the same generation.</summary>
     public bool Is(HostSnapshot other) => _lines.SequenceEqual(other._lines);
 

@@ -81,7 +81,7 @@ public sealed class KillTests(TransactionsLab lab)
 
         await lab.Lab.PowerCutAsync("gw1");
 
-        await EventuallyOldAsync("gw1", old);
+        await HostSnapshot.ShouldBecomeAsync(lab, "gw1", old);
     }
 
     [LabFact]
@@ -95,14 +95,7 @@ public sealed class KillTests(TransactionsLab lab)
 
         await lab.Lab.RebootAsync("gw1");
 
-        await EventuallyOldAsync("gw1", old);
-    }
-
-    private async Task EventuallyOldAsync(string host, HostSnapshot old)
-    {
-        for (var attempt = 0; attempt < 20 && !(await HostSnapshot.TakeAsync(lab, host)).Is(old); attempt++)
-            await Task.Delay(TimeSpan.FromSeconds(1));
-        (await HostSnapshot.TakeAsync(lab, host)).ShouldBe(old);
+        await HostSnapshot.ShouldBecomeAsync(lab, "gw1", old);
     }
 
     /// <summary>Kills an apply of <see cref="TransactionsLab.New"/> at its first step, then one at a later step, until one comes to its end.</summary>

@@ -1,9 +1,5 @@
-using System.Text;
 using ProxyManager.Control;
-using ProxyManager.Formats.Templates;
-using ProxyManager.Formats.Yaml;
 using ProxyManager.Resources;
-using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.EndToEnd.Tests.Transactions;
 
@@ -87,24 +83,6 @@ public sealed class TransactionsLab : FleetLab
     public Bundle Bundle(string host, string inventory)
     {
         RewriteInventory(inventory);
-        var workspace = Workspace.Open(InventoryPath, new YamlInventoryReader(), overrides => new HandlebarsTemplateRenderer(overrides));
-        var (bundle, _) = workspace.Bundles().Make(workspace.RequireFleet().ManagedHosts.Single(h => h.Name == host));
-        return bundle with { Generation = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() };
+        return Bundle(host);
     }
-
-    /// <summary>Asks a host's agent to apply a bundle, signed by the fleet's key.</summary>
-    /// <param name="bundle">The bundle.</param>
-    /// <param name="confirmSeconds">How long the host waits.</param>
-    public ApplyRequest Request(Bundle bundle, int confirmSeconds = 60)
-    {
-        using var key = SigningKeyFile.Read(KeyPath);
-        return Request(bundle, key, confirmSeconds);
-    }
-
-    /// <summary>Asks a host's agent to apply a bundle.</summary>
-    /// <param name="bundle">The bundle.</param>
-    /// <param name="key">Signs it.</param>
-    /// <param name="confirmSeconds">How long the host waits.</param>
-    public static ApplyRequest Request(Bundle bundle, SigningKey key, int confirmSeconds = 60) =>
-        new(Encoding.UTF8.GetString(Envelope.Seal(bundle, key)), confirmSeconds);
 }

@@ -56,6 +56,8 @@ internal sealed class FileProvider : ResourceProvider
         var path = ((FileResource)resource).Path;
         if (captured == Absent)
         {
+            if (UnitFiles.Covers(path, run.Files))
+                run.UncoveredUnits.Add(Path.GetFileName(path));
             run.Files.Delete(path);
         }
         else if (Capture(resource, run) == captured)

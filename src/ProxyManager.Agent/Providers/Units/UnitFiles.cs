@@ -25,13 +25,24 @@ internal static class UnitFiles
     public static bool IsRead(string path, HostFiles files) =>
         IsUnitFile(path) && (!IsUnit(path) || files.Ownership(path) is not null || files.Ownership(PackageDirectory + path[Directory.Length..]) is not null);
 
-    /// <summary>Lets the service manager read its files again, if any was written.</summary>
+    /// <summary>Whether a file of ours stands in front of one that a package brought for the same unit.</summary>
+    public static bool Covers(string path, HostFiles files) =>
+        IsUnit(path) && files.Ownership(path) is not null && files.Ownership(PackageDirectory + path[Directory.Length..]) is not null;
+
+    /// <summary>
+    /// Lets the service manager read its files again, if any was written. A unit that ran from a file which is gone now, so that an older one counts
+    /// again, is started anew from that: no comparison of times would tell.
+    /// </summary>
     public static void ReloadIfChanged(RunContext run)
     {
         if (!run.UnitFilesChanged)
             return;
         run.Tools.Require("systemctl", ["daemon-reload"]);
         run.UnitFilesChanged = false;
+        if (run.UncoveredUnits.Count == 0)
+            return;
+        run.Tools.Require("systemctl", ["try-restart", .. run.UncoveredUnits]);
+        run.UncoveredUnits.Clear();
     }
 
     /// <summary>Checks files of units with <c>systemd-analyze verify</c>, in a directory of their own. A drop-in cannot be checked without its unit.</summary>

@@ -16,8 +16,23 @@ internal sealed record HostDocument(
     HostStatus? Status,
     IReadOnlyList<KeptGeneration>? Generations,
     HostFacts? Facts,
+    DateTimeOffset? ConfirmUntil,
+    HostPause? Pause,
     double ElapsedMilliseconds)
 {
     public static HostDocument Of(HostResult r) => new(
-        r.Host, r.Verdict, r.State, r.Generation, r.Changes, r.Problems, r.Warnings, r.Done, r.Status, r.Generations, r.Facts, Math.Round(r.Elapsed.TotalMilliseconds, 1));
+        r.Host,
+        r.Verdict,
+        r.State,
+        r.Generation,
+        r.Changes,
+        r.Problems,
+        r.Warnings,
+        r.Done,
+        r.Status,
+        r.Generations,
+        r.Facts,
+        r.ConfirmUntil,
+        r.Pause,
+        Math.Round(r.Elapsed.TotalMilliseconds, 1));
 }

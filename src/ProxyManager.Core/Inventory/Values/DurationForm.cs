@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ProxyManager.Resources;
 
 namespace ProxyManager.Inventory.Values;
 
@@ -31,25 +31,12 @@ public sealed partial class DurationForm : ScalarForm<TimeSpan>
 
     private protected override Parsed<TimeSpan> Convert(string text)
     {
-        if (!DurationPattern().IsMatch(text))
+        if (Duration.Parse(text) is not { } duration)
             return Parsed.Bad<TimeSpan>("is not a duration", NumberPattern().IsMatch(text) ? text + "s" : null);
-        var digits = text.TrimEnd('m', 's', 'h', 'd');
-        var number = long.Parse(digits, CultureInfo.InvariantCulture);
-        var duration = text[digits.Length..] switch
-        {
-            "ms" => TimeSpan.FromMilliseconds(number),
-            "s" => TimeSpan.FromSeconds(number),
-            "m" => TimeSpan.FromMinutes(number),
-            "h" => TimeSpan.FromHours(number),
-            _ => TimeSpan.FromDays(Math.Min(number, 1_000_000)),
-        };
         return duration < _least || duration > _most ? Parsed.Bad<TimeSpan>("is out of range") : Parsed.Good(duration);
     }
 
     public override JsonObject ToSchema() => new() { ["type"] = "string", ["pattern"] = Pattern };
-
-    [GeneratedRegex(Pattern, RegexOptions.CultureInvariant)]
-    private static partial Regex DurationPattern();
 
     [GeneratedRegex("^[0-9]{1,8}$", RegexOptions.CultureInvariant)]
     private static partial Regex NumberPattern();

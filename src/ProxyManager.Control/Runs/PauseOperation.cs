@@ -1,0 +1,27 @@
+using ProxyManager.Control.Agents;
+using ProxyManager.Fleets;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Control;
+
+/// <summary>Has hosts left alone for a while: their timers put nothing right, and applies are refused.</summary>
+/// <param name="fleet">Name of the fleet.</param>
+/// <param name="time">How long.</param>
+/// <param name="why">The reason, for those who meet the pause.</param>
+public sealed class PauseOperation(string fleet, TimeSpan time, string why) : HostOperation
+{
+    /// <inheritdoc/>
+    public override async Task<HostResult> RunAsync(
+        Host host, AgentConnection agent, IProgress<ProgressReply> progress, CancellationToken cancellationToken)
+    {
+        var request = new PauseRequest((long)Math.Ceiling(time.TotalSeconds), why, $"{Environment.UserName} of {Environment.MachineName}");
+        var (answer, failure) = await agent.AskAsync<PausedReply>(request, progress, cancellationToken);
+        return answer is null
+            ? Comparison.Failure(fleet, host, failure!)
+            : new HostResult(fleet, host.Name, HostVerdict.Applied, HostState.Unchanged)
+            {
+                Pause = answer.Pause,
+                Done = [$"paused until {answer.Pause.Until:yyyy-MM-dd'T'HH:mm:ss'Z'}: {answer.Pause.Why}"],
+            };
+    }
+}

@@ -1,0 +1,134 @@
+using ProxyManager.Agent.Commands;
+using ProxyManager.Agent.Tests.Transactions;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Tests.Pauses;
+
+public sealed class PauseTests : IDisposable
+{
+    private static readonly TimeSpan TwoHours = TimeSpan.FromHours(2);
+
+    private readonly TestHost _host = new();
+    private readonly StringWriter _output = new();
+
+    public PauseTests()
+    {
+        _host.Prepare();
+        _host.Apply(TestHost.Bundle(5, ("a", "1")));
+    }
+
+    [Fact]
+    public void Apply_WhilePaused_IsRefusedWithReasonAndEnd()
+    {
+        Pause();
+
+        var failed = Ask(_host.Request(TestHost.Bundle(6, ("a", "2")))).ShouldBeOfType<FailedReply>();
+
+        failed.Refused.ShouldBeTrue();
+        var problem = failed.Problems.ShouldHaveSingleItem();
+        problem.Code.ShouldBe("PM3018");
+        problem.Message.ShouldContain("2026-01-01T02:00:00Z");
+        problem.Message.ShouldContain("ana of desk");
+        problem.Message.ShouldContain("moving the NAS");
+        _host.Provider.Values["a"].ShouldBe("1");
+    }
+
+    [Fact]
+    public void Plan_WhilePaused_GoesOnAndWarns()
+    {
+        Pause();
+
+        Ask(new PlanRequest(TestHost.Bundle(6, ("a", "2")))).ShouldBeOfType<PlanReply>()
+            .Warnings.ShouldHaveSingleItem().ShouldContain("paused until 2026-01-01T02:00:00Z");
+    }
+
+    [Fact]
+    public void Apply_PauseIsOver_GoesThrough()
+    {
+        Pause();
+        _host.Clock.Advance(TwoHours);
+
+        Ask(_host.Request(TestHost.Bundle(6, ("a", "2")))).ShouldBeOfType<AppliedReply>();
+    }
+
+    [Fact]
+    public void Resume_EndsIt_AndTellsWhich()
+    {
+        Pause();
+
+        Ask(new ResumeRequest()).ShouldBeOfType<ResumedReply>().Ended!.Why.ShouldBe("moving the NAS");
+        Ask(new ResumeRequest()).ShouldBe(new ResumedReply(null));
+
+        Ask(_host.Request(TestHost.Bundle(6, ("a", "2")))).ShouldBeOfType<AppliedReply>();
+    }
+
+    [Fact]
+    public void Check_WhilePaused_ReportsDriftAndStartsNoRepair()
+    {
+        Pause();
+        _host.Provider.Values["a"] = "by hand";
+
+        new CheckCommand(_host.Agent(), _output).Run().ShouldBe(ExitCodes.Differs);
+
+        var status = Ask(new StatusRequest()).ShouldBeOfType<StatusReply>().Status;
+        status.State.ShouldBe(HostState.Drifted);
+        status.Drift.ShouldHaveSingleItem().Drift.ShouldBeTrue();
+        status.Pause!.Why.ShouldBe("moving the NAS");
+        _host.Provider.Values["a"].ShouldBe("by hand");
+    }
+
+    [Fact]
+    public void Check_UnconfirmedChangeWhilePaused_IsUndoneAllTheSame()
+    {
+        _host.Apply(TestHost.Bundle(6, ("a", "2")), TimeSpan.FromMinutes(1));
+        Pause();
+        _host.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        new ReconcileCommand(_host.Agent(), _output).Run();
+
+        _host.Provider.Values["a"].ShouldBe("1");
+    }
+
+    [Theory]
+    [InlineData(0, "why")]
+    [InlineData(31 * 86_400, "why")]
+    [InlineData(long.MaxValue, "why")]
+    [InlineData(60, " ")]
+    [InlineData(60, "two\nlines")]
+    public void Pause_WithoutEndOrReason_IsRefused(long seconds, string why) =>
+        Ask(new PauseRequest(seconds, why, "ana")).ShouldBeOfType<FailedReply>().Problems.ShouldHaveSingleItem().Code.ShouldBe("PM3020");
+
+    [Fact]
+    public void Pause_DamagedFile_IsNoPause()
+    {
+        Pause();
+        _host.Files.WriteText("/var/lib/proxymanager/pause.json", "{");
+
+        Ask(_host.Request(TestHost.Bundle(6, ("a", "2")))).ShouldBeOfType<AppliedReply>();
+    }
+
+    [Fact]
+    public void PauseCommand_OnTheHost_PausesAndResumes()
+    {
+        new PauseCommand(_host.Agent(), _output).Pause("2h", "no reason was given").ShouldBe(ExitCodes.InOrder);
+        Ask(new StatusRequest()).ShouldBeOfType<StatusReply>().Status.Pause!.By.ShouldBe("a person on the host");
+
+        new PauseCommand(_host.Agent(), _output).Resume().ShouldBe(ExitCodes.InOrder);
+        Ask(new StatusRequest()).ShouldBeOfType<StatusReply>().Status.Pause.ShouldBeNull();
+    }
+
+    [Fact]
+    public void PauseCommand_NoDuration_IsRefused() =>
+        Should.Throw<ProblemException>(() => new PauseCommand(_host.Agent(), _output).Pause("soon", "why")).Problem.Code.ShouldBe("PM3020");
+
+    public void Dispose()
+    {
+        _output.Dispose();
+        _host.Dispose();
+    }
+
+    private void Pause() =>
+        Ask(new PauseRequest((long)TwoHours.TotalSeconds, "moving the NAS", "ana of desk")).ShouldBeOfType<PausedReply>();
+
+    private Reply Ask(Request request) => _host.Handler().Answer(request);
+}

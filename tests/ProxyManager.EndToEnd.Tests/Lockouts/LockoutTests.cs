@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using ProxyManager.Control;
+using ProxyManager.EndToEnd.Tests.Transactions;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.EndToEnd.Tests.Lockouts;
+
+/// <summary>Whatever cuts the administrator off, the host undoes it by itself: nobody is locked out for longer than the confirm time and a few seconds.</summary>
+public sealed class LockoutTests(LockoutLab lab) : IClassFixture<LockoutLab>
+{
+    private const int ConfirmSeconds = 8;
+
+    /// <summary>What the host may take on top to undo, and to be found again.</summary>
+    private const int Grace = 15;
+
+    [LabFact]
+    public async Task Apply_EveryWayToCutOneselfOff_HostIsBackInTheOldStateInTime()
+    {
+        var failures = new ConcurrentBag<string>();
+
+        await Task.WhenAll(LockoutLab.Hosts.Select(async (host, index) =>
+        {
+            var old = await HostSnapshot.TakeAsync(lab, host);
+            foreach (var lockout in Lockout.All.Where((_, row) => row % LockoutLab.Hosts.Count == index))
+            {
+                try
+                {
+                    await CutAndComeBackAsync(host, lockout, old);
+                }
+                catch (Exception e)
+                {
+                    failures.Add($"{lockout} on {host}: {e.Message}");
+                }
+            }
+        }));
+
+        Lockout.All.Count.ShouldBeGreaterThanOrEqualTo(30);
+        failures.ShouldBeEmpty(string.Join("\n\n", failures));
+    }
+
+    private async Task CutAndComeBackAsync(string host, Lockout lockout, HostSnapshot old)
+    {
+        (await lab.IsReachableAsync(host)).ShouldBeTrue("it cannot be reached to begin with");
+        var bundle = lab.Bundle(host);
+        using (var agent = new AgentProcess(lab.Lab.Host(host)))
+        {
+            var reply = agent.Ask(lab.Request(bundle with { Resources = [.. bundle.Resources, .. lockout.Resources] }, ConfirmSeconds));
+            reply.ShouldBeOfType<AppliedReply>(reply?.ToString()).Nonce.ShouldNotBeNull();
+        }
+
+        var watch = Stopwatch.StartNew();
+        (await lab.IsReachableAsync(host)).ShouldBeFalse("it cuts nobody off");
+        while (!await lab.IsReachableAsync(host))
+            watch.Elapsed.TotalSeconds.ShouldBeLessThan(ConfirmSeconds + Grace, "it is still cut off");
+
+        (await HostSnapshot.TakeAsync(lab, host)).ShouldBe(old);
+        var late = (await lab.PmAsync("confirm", "--limit", host)).ShouldExitWith(ExitCode.RolledBack).Host(host);
+        late.Problems.ShouldHaveSingleItem().Message.ShouldContain($"no new connection confirmed it within {ConfirmSeconds} s");
+    }
+}

@@ -1,0 +1,48 @@
+using ProxyManager.Control;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.EndToEnd.Tests.Transactions;
+
+/// <summary>A host that is left alone for a while.</summary>
+[Collection(nameof(TransactionsGroup))]
+public sealed class PauseTests(TransactionsLab lab)
+{
+    [LabFact]
+    public async Task Pause_StopsTheTimerAndApplies_UntilItIsResumed()
+    {
+        await lab.ResetAsync();
+        var old = await HostSnapshot.TakeAsync(lab, "gw1");
+
+        (await lab.PmAsync("pause", "gw1", "--for", "2h", "--why", "new disks")).ShouldExitWith(ExitCode.Success);
+        await lab.OnAsync("gw1", "nft add rule inet proxymanager \"$(nft list chains inet | awk '$1 == \"chain\" { print $2; exit }')\" counter");
+        await lab.TryOnAsync("gw1", "systemctl start pm-check.service");
+
+        var status = (await lab.PmAsync("status", "--limit", "gw1")).Host("gw1").Status!;
+        status.State.ShouldBe(HostState.Drifted);
+        status.Drift.ShouldHaveSingleItem().Kind.ShouldBe("nftables");
+        status.Pause!.Why.ShouldBe("new disks");
+        var refused = (await lab.PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Refused);
+        refused.Host("gw1").Problems.ShouldHaveSingleItem().Message.ShouldContain("new disks");
+        refused.Host("p1").Verdict.ShouldBe(HostVerdict.InOrder);
+        (await HostSnapshot.TakeAsync(lab, "gw1")).Is(old).ShouldBeFalse();
+
+        (await lab.OnAsync("gw1", $"{HostPaths.Agent} resume")).ShouldContain("the pause is over");
+        await lab.TryOnAsync("gw1", "systemctl start pm-check.service");
+        await HostSnapshot.ShouldBecomeAsync(lab, "gw1", old);
+    }
+
+    [LabFact]
+    public async Task Pause_SurvivesAReboot_ThatBringsBackWhatItTookAway()
+    {
+        await lab.ResetAsync();
+        var old = await HostSnapshot.TakeAsync(lab, "p1");
+        await lab.OnAsync("p1", $"{HostPaths.Agent} pause --for 1h --why 'a new kernel'");
+
+        await lab.Lab.RebootAsync("p1");
+
+        await HostSnapshot.ShouldBecomeAsync(lab, "p1", old);
+        (await lab.PmAsync("apply", "--yes", "--limit", "p1")).ShouldExitWith(ExitCode.Refused);
+        (await lab.PmAsync("resume", "p1")).ShouldExitWith(ExitCode.Success);
+        (await lab.PmAsync("apply", "--yes", "--limit", "p1")).ShouldExitWith(ExitCode.Success);
+    }
+}

@@ -5,7 +5,7 @@ namespace ProxyManager.Agent.Repairs;
 
 /// <summary>How the host differs from its bundle.</summary>
 /// <param name="Due">What is to be put right.</param>
-/// <param name="LeftAlone">What is not, for now, because somebody else changes it back.</param>
+/// <param name="LeftAlone">What is not, for a while, because somebody else changes it back.</param>
 internal sealed record Drift(IReadOnlyList<Finding> Due, IReadOnlyList<Finding> LeftAlone)
 {
     /// <summary>A finding for people.</summary>

@@ -8,6 +8,8 @@ namespace ProxyManager.Agent.Tools;
 /// <param name="root">Empty on a real host.</param>
 internal sealed class HostFiles(string root = "")
 {
+    private const string Unfinished = ".pm-new";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Ends the name of what stood where something of ours has to be.</summary>
@@ -235,7 +237,10 @@ internal sealed class HostFiles(string root = "")
         Posix.SyncDirectory(Path.GetDirectoryName(target)!);
     }
 
-    private static string Temporary(string target) => $"{Path.GetDirectoryName(target)}/.{Path.GetFileName(target)}.pm-new";
+    /// <summary>Whether a file, by its name, is what a run that was killed had not yet put in another's place.</summary>
+    public static bool IsUnfinished(string name) => name.StartsWith('.') && name.EndsWith(Unfinished, StringComparison.Ordinal);
+
+    private static string Temporary(string target) => $"{Path.GetDirectoryName(target)}/.{Path.GetFileName(target)}{Unfinished}";
 
     private void Replace(string path, ReadOnlySpan<byte> content, UnixFileMode? mode, uint? user, uint? group, bool durable)
     {

@@ -83,6 +83,8 @@ internal sealed class GenerationStore(HostFiles files)
     {
         files.Write(PathOf(number), envelope);
         files.Link(StatePaths.Current, $"generations/{FileName(number)}");
+        foreach (var unfinished in files.List(StatePaths.Generations).Where(HostFiles.IsUnfinished))
+            files.Delete($"{StatePaths.Generations}/{unfinished}");
         foreach (var old in Available.SkipLast(Kept).Where(n => n != number))
             files.Delete(PathOf(old));
     }

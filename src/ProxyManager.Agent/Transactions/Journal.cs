@@ -62,12 +62,28 @@ internal sealed class Journal(HostFiles files)
         // Only whole lines: what follows the last line feed was torn by a crash.
         for (var end = rest.IndexOf((byte)'\n'); end >= 0; end = rest.IndexOf((byte)'\n'))
         {
-            if (JsonSerializer.Deserialize(rest[..end], AgentJson.Default.JournalRecord) is { } record)
+            if (Parse(rest[..end]) is { } record)
                 records.Add(record);
             rest = rest[(end + 1)..];
         }
 
         return records;
+    }
+
+    /// <returns>
+    /// Null for a line that the disk damaged. What is left still leads to a whole state: an undo restores whatever differs from what was captured, and
+    /// where nothing says what that was, the host is put right by its bundle.
+    /// </returns>
+    private static JournalRecord? Parse(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, AgentJson.Default.JournalRecord);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static byte[] Line(JournalRecord record) =>

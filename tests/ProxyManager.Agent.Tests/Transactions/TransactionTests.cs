@@ -203,6 +203,33 @@ public sealed class TransactionTests : IDisposable
         _host.Context().Journal.Read()!.Committed.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("\"record\":\"touch\"")]
+    [InlineData("\"record\":\"await\"")]
+    public void Recovery_DamagedLineOfTheJournal_StillLeadsToTheOldState(string damaged)
+    {
+        using var host = WithOldState();
+        host.Apply(NewBundle, Minute);
+        var path = host.Files.Resolve("/var/lib/proxymanager/journal");
+        File.WriteAllText(path, File.ReadAllText(path).Replace(damaged, "\0\0\0", StringComparison.Ordinal));
+        host.Clock.Advance(Minute);
+
+        new Recovery(host.Context()).Run().State.ShouldBe(HostState.RolledBack);
+
+        host.Provider.Values.ShouldBe(OldState);
+        host.Context().Journal.Read().ShouldBeNull();
+    }
+
+    [Fact]
+    public void MakeCurrent_AnEarlierRunWasKilledWhileItWrote_LeavesNothingBehind()
+    {
+        _host.Files.WriteText("/var/lib/proxymanager/generations/.4.json.pm-new", "half");
+
+        _host.Apply(TestHost.Bundle(5, ("a", "1")));
+
+        _host.Files.List("/var/lib/proxymanager/generations").ShouldBe(["5.json"]);
+    }
+
     public void Dispose() => _host.Dispose();
 
     private static Dictionary<string, string> OldState => new() { ["a"] = "1", ["b"] = "2" };

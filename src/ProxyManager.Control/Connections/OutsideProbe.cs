@@ -52,6 +52,9 @@ internal static class OutsideProbe
         }
         catch (Exception e) when (IsNetworkFailure(e, cancellationToken))
         {
+            if (e is SocketException { SocketErrorCode: SocketError.NetworkUnreachable })
+                return [new(StepNames.Port, StepOutcome.Unknown, $"this machine has no way to {place}", "run this where clients are")];
+
             // Whether a filter of the route or something broken refuses us cannot be told apart from here.
             var mayBeFiltered = way.Route.Allow.Count + way.Route.Deny.Count > 0;
             return [new(StepNames.Port, mayBeFiltered ? StepOutcome.Unknown : StepOutcome.Failed, $"{place}: {Reason(e)}", mayBeFiltered ? "the route has 'allow' or 'deny', which may mean this machine" : "look for a firewall before the gateway, and at 'pm status'")];

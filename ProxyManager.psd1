@@ -13,6 +13,7 @@
         'Confirm-PmReconcile'
         'Export-PmPeerConfig'
         'Get-PmConfig'
+        'Get-PmDiagnostic'
         'Get-PmDrift'
         'Get-PmFirewallRule'
         'Get-PmGateway'

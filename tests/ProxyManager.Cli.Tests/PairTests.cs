@@ -17,6 +17,7 @@ public sealed partial class PairTests
         ["apply"] = "Invoke-PmReconcile",
         ["status"] = "Get-PmStatus",
         ["drift"] = "Get-PmDrift",
+        ["diagnose"] = "Get-PmDiagnostic",
         ["test"] = "Test-PmConnection",
         ["rollback"] = "Undo-PmReconcile",
         ["peer config"] = "Export-PmPeerConfig",

@@ -1,4 +1,5 @@
 using System.Text;
+using ProxyManager.Agent.Diagnoses;
 using ProxyManager.Agent.Hosts;
 using ProxyManager.Agent.Pauses;
 using ProxyManager.Agent.Probes;
@@ -64,6 +65,7 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
         FactsRequest => new FactsReply(new Facts(context.Run).Read(connection?.ServerPort), []),
         PrepareRequest r => Locked(() => Prepare(r)),
         ProbeRequest r => new Probe(context.Run).Run(r),
+        DiagnoseRequest => new DiagnosisReply(new HostDiagnostics(context, _status).Collect()),
         RetireRequest r => Locked(() => Retire(r)),
         _ => throw new ProblemException(new HostProblem("PM3009", "the agent does not know this request", "update the agent")),
     };

@@ -20,6 +20,7 @@ internal sealed class PmRootCommand : RootCommand
         Subcommands.Add(new StatusCommand(options));
         Subcommands.Add(new DriftCommand(options));
         Subcommands.Add(new TestCommand(options));
+        Subcommands.Add(new DiagnoseCommand(options));
         Subcommands.Add(new RollbackCommand(options));
         Subcommands.Add(new GenerationsCommand(options));
         Subcommands.Add(new ConfirmCommand(options));

@@ -54,7 +54,9 @@ public sealed class ProfileFiles(bool overwrite = false)
         }
     }
 
-    private void Add(string path, ReadOnlyMemory<byte> content)
+    /// <summary>Adds a file.</summary>
+    /// <exception cref="UsageException">It is there already.</exception>
+    public void Add(string path, ReadOnlyMemory<byte> content)
     {
         if (Directory.Exists(path))
             throw new UsageException("PM2141", $"'{path}' is a directory", "name a file in it");

@@ -46,6 +46,9 @@ public record HostResult(string Fleet, string Host, HostVerdict Verdict, HostSta
     /// <summary>What was done, for people; not from applies, whose <see cref="Changes"/> tell it.</summary>
     public IReadOnlyList<string> Done { get; init; } = [];
 
+    /// <summary>What somebody needs who helps; only from <see cref="DiagnoseOperation"/>.</summary>
+    public HostDiagnosis? Diagnosis { get; init; }
+
     /// <summary>What the host saw of routes; only from <see cref="ConnectionTest"/>.</summary>
     internal ProbeReply? Probe { get; init; }
 

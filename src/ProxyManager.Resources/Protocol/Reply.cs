@@ -19,6 +19,7 @@ namespace ProxyManager.Resources.Protocol;
 [JsonDerivedType(typeof(FactsReply), "facts")]
 [JsonDerivedType(typeof(RetiredReply), "retired")]
 [JsonDerivedType(typeof(ProbeReply), "probe")]
+[JsonDerivedType(typeof(DiagnosisReply), "diagnosis")]
 [JsonDerivedType(typeof(FailedReply), "failed")]
 public abstract record Reply;
 
@@ -95,6 +96,9 @@ public sealed record RetiredReply(IReadOnlyList<string> Done) : Reply;
 /// <param name="Units">The units.</param>
 public sealed record ProbeReply(
     IReadOnlyList<TunnelState> Tunnels, IReadOnlyList<PortState> Ports, IReadOnlyList<ListenState> Listens, IReadOnlyList<UnitActivity> Units) : Reply;
+
+/// <summary>What was collected.</summary>
+public sealed record DiagnosisReply(HostDiagnosis Diagnosis) : Reply;
 
 /// <summary>The request was refused or failed.</summary>
 /// <param name="Problems">What is wrong and what to do; at least one.</param>

@@ -21,6 +21,7 @@ namespace ProxyManager.Resources.Protocol;
 [JsonDerivedType(typeof(PrepareRequest), "prepare")]
 [JsonDerivedType(typeof(RetireRequest), "retire")]
 [JsonDerivedType(typeof(ProbeRequest), "probe")]
+[JsonDerivedType(typeof(DiagnoseRequest), "diagnose")]
 public abstract record Request;
 
 /// <summary>Compare the host with a bundle that need not be signed. Changes nothing. Answer: <see cref="PlanReply"/>.</summary>
@@ -110,3 +111,6 @@ public sealed record RetireRequest(bool KeepPackages) : Request;
 /// <param name="Units">Units of ours whose state is told.</param>
 public sealed record ProbeRequest(
     IReadOnlyList<ProbeTunnel> Tunnels, IReadOnlyList<ProbePort> Ports, IReadOnlyList<ProbePort> Listens, IReadOnlyList<string> Units) : Request;
+
+/// <summary>Collect what somebody needs who helps. Changes nothing. Answer: <see cref="DiagnosisReply"/>.</summary>
+public sealed record DiagnoseRequest : Request;

@@ -18,6 +18,7 @@ internal sealed record HostDocument(
     HostFacts? Facts,
     DateTimeOffset? ConfirmUntil,
     HostPause? Pause,
+    HostDiagnosis? Diagnosis,
     double ElapsedMilliseconds)
 {
     public static HostDocument Of(HostResult r) => new(
@@ -34,5 +35,6 @@ internal sealed record HostDocument(
         r.Facts,
         r.ConfirmUntil,
         r.Pause,
+        r.Diagnosis,
         Math.Round(r.Elapsed.TotalMilliseconds, 1));
 }

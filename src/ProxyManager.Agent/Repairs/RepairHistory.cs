@@ -81,7 +81,11 @@ internal sealed class RepairHistory(HostFiles files, TimeProvider clock)
     {
         try
         {
-            return content is null ? null : JsonSerializer.Deserialize(content, AgentJson.Default.RepairLog);
+            return content is not null
+                && JsonSerializer.Deserialize(content, AgentJson.Default.RepairLog) is { Recent: not null, Totals: not null } log
+                && log.Recent.All(r => r is { Id: not null, Boot: not null })
+                    ? log
+                    : null;
         }
         catch (JsonException)
         {

@@ -14,8 +14,8 @@ internal static class HostFileTargets
         new("os-release", Corpus.Texts("PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nVERSION_ID=\"12\"\nID=debian\n"), input => With("/etc/os-release", input, files => $"{Agent.Hosts.OperatingSystem.Read(files)}".Length.ToString())),
         new(
             "the history of repairs",
-            Corpus.Texts("""[{"id":"sysctl:net.ipv4.ip_forward","at":"2026-01-01T00:00:00+00:00","boot":"0123"}]"""),
-            input => With(StatePaths.Repairs, input, files => $"{new RepairHistory(files, TimeProvider.System).FoughtOver().Count}")),
+            Corpus.Texts("""{"recent":[{"id":"sysctl:net.ipv4.ip_forward","at":"2026-01-01T00:00:00+00:00","boot":"0123","generation":1,"row":3}],"totals":{"sysctl":3}}"""),
+            input => With(StatePaths.Repairs, input, files => $"{new RepairHistory(files, TimeProvider.System).Fights(1).Count}")),
         new("SSH_CONNECTION", Corpus.Texts("192.0.2.1 40000 203.0.113.10 22", "2001:db8::1 40000 2001:db8::2 22"), ReadConnection),
     ];
 

@@ -8,7 +8,7 @@ using ProxyManager.Lab.State;
 namespace ProxyManager.Lab;
 
 /// <summary>
-/// A fleet of real Debian 12 hosts on this machine, in namespaces of its own. Disposing it takes it down; a lab that is not disposed
+/// A fleet of real Debian hosts on this machine, in namespaces of its own. Disposing it takes it down; a lab that is not disposed
 /// outlives the process and is found again by <see cref="Open"/>.
 /// </summary>
 public sealed class DisposableLab : IAsyncDisposable
@@ -59,7 +59,7 @@ public sealed class DisposableLab : IAsyncDisposable
         plan.Validate();
         if (LabRequirements.Check() is { Count: > 0 } missing)
             throw new LabException(LabErrors.Requirements, $"This machine cannot raise a lab; it lacks {string.Join("; ", missing)}. Nothing was changed.");
-        var image = await RootImage.EnsureAsync(progress, cancellationToken);
+        var image = await RootImage.EnsureAsync(plan.System, progress, cancellationToken);
         var lab = new DisposableLab(plan, image);
         await lab.ClaimAsync(cancellationToken);
         try

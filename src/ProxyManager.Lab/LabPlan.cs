@@ -15,6 +15,9 @@ public sealed record LabPlan(string Name, IReadOnlyList<LabHostPlan> Hosts)
     /// <summary>What gateways and peers have installed; clients are always <see cref="LabFlavour.Full"/>.</summary>
     public LabFlavour Flavour { get; init; }
 
+    /// <summary>What hosts run.</summary>
+    public LabSystem System { get; init; }
+
     /// <summary>Names that all hosts and the controller resolve, besides the hosts' own.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<IPAddress>> Names { get; init; } = new Dictionary<string, IReadOnlyList<IPAddress>>();
 

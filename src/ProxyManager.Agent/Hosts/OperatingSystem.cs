@@ -8,6 +8,9 @@ namespace ProxyManager.Agent.Hosts;
 /// <param name="Version">Such as <c>12</c>; empty where there is none.</param>
 internal sealed record OperatingSystem(string Id, string Version)
 {
+    /// <summary>Their packages and units have the names that this program uses.</summary>
+    private static readonly OperatingSystem[] Supported = [new("debian", "12"), new("debian", "13"), new("ubuntu", "24.04")];
+
     public static OperatingSystem Read(HostFiles files)
     {
         // As for the shell that reads this file, the last assignment counts.
@@ -23,10 +26,10 @@ internal sealed record OperatingSystem(string Id, string Version)
     /// <exception cref="ProblemException">ProxyManager does not work here.</exception>
     public void RequireSupported()
     {
-        if (Id != "debian" || Version is not ("12" or "13"))
+        if (!Supported.Contains(this))
         {
             throw new ProblemException(
-                new HostProblem("PM3011", $"this host runs {this}; supported are debian 12 and debian 13", "use a host with Debian 12 or 13"),
+                new HostProblem("PM3011", $"this host runs {this}; supported are {string.Join(", ", Supported)}", "use a host with one of these"),
                 refused: false);
         }
     }

@@ -9,6 +9,7 @@ internal sealed class LabUpCommand : PmCommand
 {
     private readonly Option<string?> _name = LabCommands.NameOption();
     private readonly Option<LabFlavour> _flavour = new("--flavour") { Description = "What hosts have installed: Bare, as a new VPS, or Full.", DefaultValueFactory = _ => LabFlavour.Full };
+    private readonly Option<LabSystem> _system = new("--system") { Description = "What hosts run: Debian12 or Debian13.", DefaultValueFactory = _ => LabSystem.Debian12 };
     private readonly Option<int> _clients = new("--clients") { Description = "How many outside clients.", HelpName = "N", DefaultValueFactory = _ => 1 };
 
     private readonly Option<string?> _caddy = new("--caddy")
@@ -23,6 +24,7 @@ internal sealed class LabUpCommand : PmCommand
     {
         Options.Add(_name);
         Options.Add(_flavour);
+        Options.Add(_system);
         Options.Add(_clients);
         Options.Add(_caddy);
     }
@@ -34,6 +36,7 @@ internal sealed class LabUpCommand : PmCommand
         var plan = LabPlan.FromFleet(fleet, invocation.Value(_name), invocation.Value(_clients)) with
         {
             Flavour = invocation.Value(_flavour),
+            System = invocation.Value(_system),
             Caddy = invocation.Value(_caddy),
         };
         var lab = await DisposableLab.UpAsync(plan, new LineProgress(invocation.Terminal.Error), cancellationToken);

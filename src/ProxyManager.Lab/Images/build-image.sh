@@ -1,9 +1,9 @@
 # shellcheck shell=sh disable=SC2016,SC2086 # hooks expand in their own shell; lists of packages are split on purpose
 # Builds the lab's root file systems. Runs in mount and PID namespaces of its own, so that nothing stays mounted or running.
 # $1 empty directory for the result   $2 APT sources for mmdebstrap   $3 packages of "bare"   $4 further packages of "full"
-# $5 packages that are only offered by the repository
+# $5 packages that are only offered by the repository   $6 the suite
 set -eu
-target=$1 sources=$2 base=$3 tools=$4 offered=$5
+target=$1 sources=$2 base=$3 tools=$4 offered=$5 suite=$6
 bare=$target/bare full=$target/full merged=$target/merged packages=/srv/packages
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 
@@ -15,7 +15,7 @@ mmdebstrap --quiet --mode=root --format=directory --variant=minbase --include="$
     --dpkgopt='path-exclude=/usr/share/locale/*' \
     --customize-hook='APT_CONFIG=$MMDEBSTRAP_APT_CONFIG apt-get --yes --quiet --no-install-recommends --download-only install $offered' \
     --customize-hook='mkdir -p "$1/srv/packages" && mv "$1"/var/cache/apt/archives/*.deb "$1/srv/packages/"' \
-    bookworm "$bare" "$sources"
+    "$suite" "$bare" "$sources"
 
 (cd "$bare$packages" && dpkg-scanpackages --multiversion . >Packages 2>/dev/null)
 rm -rf "$bare"/etc/apt/sources.list.d/* "$bare"/etc/apt/apt.conf.d/99mmdebstrap "$bare"/var/lib/apt/lists/*

@@ -34,4 +34,24 @@ public class UnitFileTests
             .Where(line => !line.Contains("is not executable", StringComparison.Ordinal))
             .ShouldBeEmpty();
     }
+
+    /// <summary>What docs/SECURITY.md has, in tenths. Newer versions of systemd look at more.</summary>
+    [ToolFact("systemd-analyze")]
+    public void Content_OfEveryService_IsExposedNoMoreThanItsWorkNeeds()
+    {
+        var limits = new Dictionary<string, int>
+        {
+            [SystemUnits.Check] = 14,
+            [SystemUnits.Agent] = 44,
+            [SystemUnits.WireGuard] = 20,
+            [EnginePaths.CaddyUnit] = 19,
+            [EnginePaths.HaproxyUnit] = 19,
+        };
+        using var directory = new TemporaryDirectory();
+        foreach (var (unit, limit) in limits)
+        {
+            var file = directory.Write(unit.Replace("@", "@pm0", StringComparison.Ordinal), (string)Files.Single(f => (string)f[0] == unit)[1]);
+            Tool.Run("systemd-analyze", "security", "--offline=true", "--no-pager", $"--threshold={limit}", file);
+        }
+    }
 }

@@ -18,7 +18,10 @@ internal static class SystemUnits
 
     /// <summary>
     /// Brings the host to its bundle: at boot, when the timer's look found drift, and whenever <c>nftables.service</c>, which flushes all tables
-    /// as it starts, reloads and stops, has done so.
+    /// as it starts, reloads and stops, has done so. Left out, with the reason: ProtectSystem=full, <c>User=</c> (it writes /etc, and is root for
+    /// it); ProtectKernelTunables= (it sets sysctls); ProtectProc= and PrivateUsers= (it looks for who holds a port); RestrictNamespaces= as a
+    /// whole and <c>~@mount</c> (it loads rules into a network namespace to see their listing); MemoryDenyWriteExecute= (HAProxy, which checks
+    /// its configuration, compiles regular expressions); IPAddressDeny= (it greets peers).
     /// </summary>
     public const string AgentFile =
         $"""
@@ -38,6 +41,29 @@ internal static class SystemUnits
         RuntimeDirectory=proxymanager
         RuntimeDirectoryPreserve=yes
         UMask=0077
+        CapabilityBoundingSet=CAP_NET_ADMIN CAP_SYS_ADMIN CAP_SYS_PTRACE CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_FSETID CAP_KILL CAP_SETUID CAP_SETGID CAP_AUDIT_WRITE
+        NoNewPrivileges=yes
+        ProtectSystem=yes
+        ReadWritePaths=-/usr/local/lib/proxymanager
+        ProtectHome=yes
+        PrivateTmp=yes
+        PrivateDevices=yes
+        PrivateIPC=yes
+        ProtectKernelModules=yes
+        ProtectKernelLogs=yes
+        ProtectControlGroups=yes
+        ProtectClock=yes
+        ProtectHostname=yes
+        RestrictNamespaces=net mnt
+        RestrictRealtime=yes
+        RestrictSUIDSGID=yes
+        LockPersonality=yes
+        KeyringMode=private
+        NotifyAccess=none
+        RestrictAddressFamilies=AF_UNIX AF_NETLINK AF_INET AF_INET6
+        SystemCallArchitectures=native
+        SystemCallFilter=@system-service @mount
+        SystemCallErrorNumber=EPERM
 
         [Install]
         WantedBy=multi-user.target nftables.service
@@ -68,6 +94,8 @@ internal static class SystemUnits
         ProtectSystem=strict
         ProtectHome=yes
         PrivateTmp=yes
+        PrivateMounts=yes
+        PrivateIPC=yes
         DevicePolicy=closed
         DeviceAllow=/dev/net/tun rw
         ProtectKernelTunables=yes
@@ -76,20 +104,29 @@ internal static class SystemUnits
         ProtectControlGroups=yes
         ProtectClock=yes
         ProtectHostname=yes
+        ProtectProc=invisible
+        ProcSubset=pid
         RestrictNamespaces=yes
         RestrictRealtime=yes
         RestrictSUIDSGID=yes
         LockPersonality=yes
         MemoryDenyWriteExecute=yes
+        RemoveIPC=yes
+        KeyringMode=private
+        NoExecPaths=/
+        ExecPaths=/usr
         RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
         SystemCallArchitectures=native
+        SystemCallFilter=@system-service
+        SystemCallFilter=~@privileged @resources
+        SystemCallErrorNumber=EPERM
 
         """;
 
     /// <summary>
-    /// Looks for drift and changes nothing. It and the service manager say nothing in the journal of a pass without drift (LogLevelMax=). Left out, with the reason: ProcSubset=pid and PrivateUsers= (no /proc/sys, and nft cannot read the
-    /// rules); User= (root owns the sockets and keys); PrivateNetwork= (the network is what it looks at); <c>~@resources</c> as a whole (the
-    /// runtime sets its threads' affinity).
+    /// Looks for drift and changes nothing. It and the service manager say nothing in the journal of a pass without drift (LogLevelMax=). Left
+    /// out, with the reason: ProcSubset=pid and PrivateUsers= (no /proc/sys, and nft cannot read the rules); User= (root owns the sockets and
+    /// keys); PrivateNetwork= (the network is what it looks at); AF_UNIX and AF_NETLINK (how it looks).
     /// </summary>
     /// <param name="readsEngines">The host has engines, whose sockets belong to their group.</param>
     public static string CheckFile(bool readsEngines) =>
@@ -140,7 +177,6 @@ internal static class SystemUnits
         SystemCallArchitectures=native
         SystemCallFilter=@system-service
         SystemCallFilter=~@privileged @resources
-        SystemCallFilter=sched_setaffinity
         SystemCallErrorNumber=EPERM
 
         """;

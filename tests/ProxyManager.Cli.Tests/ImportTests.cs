@@ -126,6 +126,7 @@ public sealed class ImportTests : PmTest
     [InlineData("[Interfaec]\n", ":1:1: error PM1050: '[Interfaec]' is no section")]
     [InlineData("[Interface]\nPrivatKey = x\n", ":2:1: error PM1050: 'PrivatKey' is no key of [Interface]")]
     [InlineData("[Interface]\nPrivatKey = x\n", "did you mean 'PrivateKey'?")]
+    [InlineData("[Interface]\nPrivateKey: yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=\n", ":2:1: error PM1050: this is no key of [Interface]")]
     [InlineData("[Interface]\n  hello\n", ":2:3: error PM1050: this is neither a section nor 'Key = value'")]
     [InlineData("Address = 10.8.0.1\n[Interface]\n", ":1:1: error PM1050: 'Address' stands before the first section")]
     [InlineData("[Interface]\nAddress =\n", ":2:1: error PM1051: 'Address' has no value")]

@@ -48,19 +48,22 @@ internal sealed class HostDiagnostics(TransactionContext context, StatusFile sta
     {
         Drift = [.. status.Drift.Select(c => c with { Lines = [.. c.Lines.Select(mask.Apply)] })],
         Problems = [.. status.Problems.Select(p => p with { Message = mask.Apply(p.Message) })],
+        Undone = status.Undone is { } undone ? undone with { Reason = mask.Apply(undone.Reason) } : null,
+        Pause = status.Pause is { } pause ? pause with { Why = mask.Apply(pause.Why) } : null,
     };
 
     /// <summary>The keys of the host's own peers, and its own.</summary>
     private HashSet<string> PublicKeys()
     {
-        var keys = context.Generations.Resources.OfType<WireGuardResource>().SelectMany(w => w.Peers).Select(p => p.PublicKey).ToHashSet();
+        var keys = new HashSet<string>();
         try
         {
+            keys.UnionWith(context.Generations.Resources.OfType<WireGuardResource>().SelectMany(w => w.Peers).Select(p => p.PublicKey));
             keys.UnionWith(WireGuardDump.Read(context.Run.Tools).Values.SelectMany(i => i.Peers.Keys));
             if (new WireGuardKey(context.Run).PublicKey(HostPaths.WireGuardKey) is { } own)
                 keys.Add(own);
         }
-        catch (ToolException)
+        catch (Exception e) when (Failures.AreOfAStep(e))
         {
             // What cannot be known to be public is masked.
         }

@@ -16,6 +16,9 @@ internal sealed class StatusFile(TransactionContext context)
     /// <summary>A peer whose last handshake is older is not up: WireGuard makes a new one every 120 s while there is traffic.</summary>
     private const long HandshakeSeconds = 180;
 
+    /// <summary>What drifted may be quoted from files that not everybody may read. The metrics say nothing of it.</summary>
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private HostFiles Files => context.Run.Files;
 
     /// <summary>The status after the last run.</summary>
@@ -189,7 +192,7 @@ internal sealed class StatusFile(TransactionContext context)
     {
         Files.CreateDirectory(HostPaths.Run, FileModes.Executable);
         var remarked = WithRemarks(status);
-        Files.WriteVolatile(HostPaths.Status, JsonSerializer.SerializeToUtf8Bytes(remarked, ResourcesJson.Default.HostStatus), FileModes.WorldReadable);
+        Files.WriteVolatile(HostPaths.Status, JsonSerializer.SerializeToUtf8Bytes(remarked, ResourcesJson.Default.HostStatus), OwnerOnly);
         var history = new RepairHistory(Files, context.Run.Clock);
         var metrics = new StatusMetrics(remarked, context.Generations.Resources, history.Read(), history.Fights(status.Generation));
         Files.WriteVolatile(HostPaths.Metrics, Encoding.UTF8.GetBytes(metrics.ToString()), FileModes.WorldReadable);

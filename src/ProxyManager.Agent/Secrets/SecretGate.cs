@@ -6,13 +6,15 @@ namespace ProxyManager.Agent.Secrets;
 /// <summary>Sees to it that every secret that a bundle names is there before anything changes, and is the one that the signature covers.</summary>
 internal sealed class SecretGate(SecretStore store)
 {
+    private const int KeyBytes = 32;
+
     /// <summary>The secrets that came and are to be kept.</summary>
     /// <param name="bundle">Names the secrets.</param>
     /// <param name="received">What came beside it, base64.</param>
     /// <exception cref="ProblemException">A secret is missing.</exception>
     public IReadOnlyList<string> Admit(Bundle bundle, IReadOnlyList<string> received)
     {
-        var byHash = received.Where(IsBase64).DistinctBy(SecretStore.HashOf).ToDictionary(SecretStore.HashOf);
+        var byHash = received.Where(IsKey).DistinctBy(SecretStore.HashOf).ToDictionary(SecretStore.HashOf);
         var named = bundle.Secrets.DistinctBy(s => s.Id).ToList();
         foreach (var (id, sha256) in named)
         {
@@ -23,7 +25,12 @@ internal sealed class SecretGate(SecretStore store)
         return [.. named.Select(s => byHash.GetValueOrDefault(s.Sha256!)).OfType<string>().Distinct()];
     }
 
-    private static bool IsBase64(string text) => Convert.TryFromBase64String(text, new byte[text.Length], out _);
+    /// <summary>Nothing else may reach the configuration of WireGuard: base64 may have white space, line feeds among it.</summary>
+    private static bool IsKey(string text)
+    {
+        Span<byte> key = stackalloc byte[KeyBytes];
+        return Convert.TryFromBase64String(text, key, out var length) && length == KeyBytes && Convert.ToBase64String(key) == text;
+    }
 
     private static ProblemException Missing(string id, string? sha256) => new(new HostProblem(
         "PM3030",

@@ -30,7 +30,10 @@ internal sealed class SecretStore(HostFiles files)
     }
 
     /// <summary>Whether a secret is kept, for root only. Its content is not read: a pass over the host asks this for every secret.</summary>
-    public bool IsKept(string sha256) => files.Ownership(PathOf(sha256)) is { Mode: OwnerOnly };
+    public bool IsKept(string sha256) => files.Ownership(PathOf(sha256)) is { Mode: OwnerOnly, User: 0 };
+
+    /// <summary>Whether a secret is kept, for root only, and undamaged.</summary>
+    public bool IsWhole(string sha256) => IsKept(sha256) && Read(sha256) is not null;
 
     /// <summary>Keeps a secret.</summary>
     /// <param name="secret">Base64.</param>

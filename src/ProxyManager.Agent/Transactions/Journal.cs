@@ -78,10 +78,11 @@ internal sealed class Journal(HostFiles files)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, AgentJson.Default.JournalRecord);
+            return JsonSerializer.Deserialize(line, AgentJson.Default.JournalRecord) is { } record && record.IsWhole() ? record : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
+            // Without a discriminator the serializer says that the type is not supported.
             return null;
         }
     }

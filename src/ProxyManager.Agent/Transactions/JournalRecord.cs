@@ -8,7 +8,11 @@ namespace ProxyManager.Agent.Transactions;
 [JsonDerivedType(typeof(TouchRecord), "touch")]
 [JsonDerivedType(typeof(AwaitRecord), "await")]
 [JsonDerivedType(typeof(CommitRecord), "commit")]
-internal abstract record JournalRecord;
+internal abstract record JournalRecord
+{
+    /// <summary>Nothing of it is missing, as it is where the disk damaged a name.</summary>
+    public virtual bool IsWhole() => true;
+}
 
 /// <summary>A transaction begins.</summary>
 /// <param name="Id">Names the transaction and its undo timer.</param>
@@ -17,10 +21,18 @@ internal abstract record JournalRecord;
 /// <param name="Previous">The generation that was in force; 0 for none.</param>
 /// <param name="Captures">The state of everything concerned, in the order of the steps.</param>
 internal sealed record BeginRecord(
-    string Id, long Generation, string? Envelope, long Previous, IReadOnlyList<CapturedResource> Captures) : JournalRecord;
+    string Id, long Generation, string? Envelope, long Previous, IReadOnlyList<CapturedResource> Captures) : JournalRecord
+{
+    /// <inheritdoc/>
+    public override bool IsWhole() => Id is not null && Captures is not null && Captures.All(c => c is { Resource: not null });
+}
 
 /// <summary>These resources are about to be changed.</summary>
-internal sealed record TouchRecord(IReadOnlyList<string> Ids) : JournalRecord;
+internal sealed record TouchRecord(IReadOnlyList<string> Ids) : JournalRecord
+{
+    /// <inheritdoc/>
+    public override bool IsWhole() => Ids is not null;
+}
 
 /// <summary>Everything is applied; the controller has to confirm.</summary>
 /// <param name="Nonce">To be sent back.</param>
@@ -30,7 +42,11 @@ internal sealed record TouchRecord(IReadOnlyList<string> Ids) : JournalRecord;
 /// <param name="Seconds">How long that is from the end of the change.</param>
 /// <param name="Connection">Names the connection that the change came over, which cannot confirm it; null when it came over none.</param>
 internal sealed record AwaitRecord(
-    string Nonce, string BundleHash, string BootId, double Deadline, double Seconds, string? Connection) : JournalRecord;
+    string Nonce, string BundleHash, string BootId, double Deadline, double Seconds, string? Connection) : JournalRecord
+{
+    /// <inheritdoc/>
+    public override bool IsWhole() => Nonce is not null && BundleHash is not null && BootId is not null;
+}
 
 /// <summary>The decision: from here on the new state is the one to be reached.</summary>
 internal sealed record CommitRecord : JournalRecord;

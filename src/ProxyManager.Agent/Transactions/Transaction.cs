@@ -77,7 +77,7 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
             previous,
             captures);
         context.Report("journal");
-        foreach (var secret in secrets.Where(s => !context.Secrets.IsKept(SecretStore.HashOf(s))))
+        foreach (var secret in secrets.Where(s => !context.Secrets.IsWhole(SecretStore.HashOf(s))))
             context.Secrets.Keep(secret);
         context.Journal.Begin(begin);
         return begin;

@@ -69,7 +69,7 @@ internal sealed class InsideSteps(IReadOnlyDictionary<string, HostResult> result
             return new(StepNames.Service, StepOutcome.Failed, $"nothing listens on {place}", "start the service, or correct its port in the inventory");
         if (service.Protocol == "udp" && listeners is { Count: > 0 } && listeners.All(IsAny) && way.Route is ForwardRoute { ClientIp: ClientIp.Transparent })
             return new(StepNames.Service, StepOutcome.Warning, $"{place} listens on every address, so its answers may leave with the address of its LAN", $"bind it to {service.Address}");
-        if (listeners is { Count: > 0 } && !listeners.Any(a => IsAny(a) || IPAddress.Parse(a).Equals(IPAddress.Parse(service.Address))))
+        if (outcome != PortOutcome.Open && listeners is { Count: > 0 } && !listeners.Any(a => IsAny(a) || Unmapped(a).Equals(IPAddress.Parse(service.Address))))
             return new(StepNames.Service, StepOutcome.Failed, $"{place} listens on {string.Join(", ", listeners)} only", $"bind it to {service.Address} or to every address");
         return outcome switch
         {
@@ -83,5 +83,7 @@ internal sealed class InsideSteps(IReadOnlyDictionary<string, HostResult> result
         };
     }
 
-    private static bool IsAny(string address) => address is "0.0.0.0" or "::";
+    private static bool IsAny(string address) => address is "0.0.0.0" or "::" or "::ffff:0.0.0.0";
+
+    private static IPAddress Unmapped(string address) => IPAddress.Parse(address) is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : IPAddress.Parse(address);
 }

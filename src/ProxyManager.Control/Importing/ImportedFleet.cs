@@ -65,6 +65,8 @@ internal sealed class ImportedFleet
     /// <summary>Sets values of a host that is there.</summary>
     public void Set(ItemName host, Dictionary<string, IReadOnlyList<string>> values)
     {
+        if (values.TryGetValue("via", out var via))
+            _via[host.Name] = [.. via];
         if (values.Count > 0)
             _edits.Add(new(host, ItemAction.Set) { Values = values });
     }

@@ -13,6 +13,9 @@ internal sealed class WgQuickParser(string file, ICollection<Diagnostic> problem
     private static readonly string[] InterfaceKeys =
         ["PrivateKey", "ListenPort", "FwMark", "Address", "DNS", "MTU", "Table", "PreUp", "PostUp", "PreDown", "PostDown", "SaveConfig"];
 
+    /// <summary>A WireGuard key has 44 characters.</summary>
+    private const int LongestShown = 24;
+
     private static readonly string[] PeerKeys = ["PublicKey", "PresharedKey", "AllowedIPs", "Endpoint", "PersistentKeepalive"];
 
     private readonly List<(bool IsInterface, WgQuickSection Section)> _sections = [];
@@ -54,7 +57,7 @@ internal sealed class WgQuickParser(string file, ICollection<Diagnostic> problem
         var position = At(line, heading);
         _isInterface = heading.Equals(InterfaceHeading, StringComparison.OrdinalIgnoreCase);
         if (!_isInterface && !heading.Equals(PeerHeading, StringComparison.OrdinalIgnoreCase))
-            Report(ImportCodes.Unreadable, position, $"'{heading}' is no section", $"sections are {InterfaceHeading} and {PeerHeading}");
+            Report(ImportCodes.Unreadable, position, $"{Shown(heading)} is no section", $"sections are {InterfaceHeading} and {PeerHeading}");
         (_settings, _comments) = ([], [.. _above]);
         _above.Clear();
         _sections.Add((_isInterface, new(position, _settings, _comments)));
@@ -86,7 +89,7 @@ internal sealed class WgQuickParser(string file, ICollection<Diagnostic> problem
             Report(
                 ImportCodes.Unreadable,
                 At(line, content),
-                equals < 0 ? "this is neither a section nor 'Key = value'" : $"'{given}' stands before the first section",
+                equals < 0 ? "this is neither a section nor 'Key = value'" : $"{Shown(given)} stands before the first section",
                 "name a file that wg-quick reads");
             return;
         }
@@ -94,12 +97,16 @@ internal sealed class WgQuickParser(string file, ICollection<Diagnostic> problem
         var keys = _isInterface ? InterfaceKeys : PeerKeys;
         var value = content[(equals + 1)..].Trim();
         if (keys.FirstOrDefault(k => k.Equals(given, StringComparison.OrdinalIgnoreCase)) is not { } key)
-            Report(ImportCodes.Unreadable, At(line, content), $"'{given}' is no key of {(_isInterface ? InterfaceHeading : PeerHeading)}", $"its keys are {string.Join(", ", keys)}", NearestWord.Find(given, keys));
+            Report(ImportCodes.Unreadable, At(line, content), $"{Shown(given)} is no key of {(_isInterface ? InterfaceHeading : PeerHeading)}", $"its keys are {string.Join(", ", keys)}", NearestWord.Find(given, keys));
         else if (value.Length == 0)
             Report(ImportCodes.WrongValue, At(line, content), $"'{key}' has no value", "give it one, or remove the line");
         else
             _settings.Add(new(key, value, new(file, _line, line.IndexOf(value, line.IndexOf('=', StringComparison.Ordinal), StringComparison.Ordinal) + 1)));
     }
+
+    /// <summary>A word of the file, unless it may be a key or hold one.</summary>
+    private static string Shown(string word) =>
+        word.Length <= LongestShown && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '[' or ']') ? $"'{word}'" : "this";
 
     private SourcePosition At(string line, string text) => new(file, _line, line.IndexOf(text, StringComparison.Ordinal) + 1);
 

@@ -15,6 +15,7 @@ public static class SavedPlanFile
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(plan);
+        OutputPath.Require(path, "PM2132");
         var temporary = $"{path}.{Path.GetRandomFileName()}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -27,7 +28,8 @@ public static class SavedPlanFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+                File.Delete(temporary);
             throw new UsageException("PM2132", $"the plan cannot be written to '{path}': {e.Message}", "choose another place", e);
         }
     }

@@ -58,11 +58,10 @@ public sealed class ProfileFiles(bool overwrite = false)
     /// <exception cref="UsageException">It is there already.</exception>
     public void Add(string path, ReadOnlyMemory<byte> content)
     {
-        if (Directory.Exists(path))
-            throw new UsageException("PM2141", $"'{path}' is a directory", "name a file in it");
+        var full = OutputPath.Require(path, "PM2141");
         if (!overwrite && File.Exists(path))
             throw new UsageException("PM2141", $"'{path}' is there already", "choose another file; --force replaces it, and with it any private key that only it has");
-        if (_files.Exists(f => f.Path == path))
+        if (_files.Exists(f => Path.GetFullPath(f.Path) == full))
             throw new UsageException("PM2141", $"two configurations would be written to '{path}'", "give each a file of its own");
         _files.Add((path, content));
     }

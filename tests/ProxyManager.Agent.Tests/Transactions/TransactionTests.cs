@@ -220,6 +220,27 @@ public sealed class TransactionTests : IDisposable
         host.Context().Journal.Read().ShouldBeNull();
     }
 
+    /// <summary>What the disk makes of a letter may still be JSON, of no kind that is known or with something missing.</summary>
+    [Theory]
+    [InlineData("\"record\"")]
+    [InlineData("\"captures\"")]
+    [InlineData("\"nonce\"")]
+    [InlineData("\"ids\"")]
+    public void Recovery_DamagedNameInTheJournal_StillLeadsToAWholeState(string damaged)
+    {
+        using var host = WithOldState();
+        host.Apply(NewBundle, Minute);
+        var path = host.Files.Resolve("/var/lib/proxymanager/journal");
+        var text = File.ReadAllText(path);
+        text.ShouldContain(damaged);
+        File.WriteAllText(path, text.Replace(damaged, damaged.Replace(damaged[1], 'Z'), StringComparison.Ordinal));
+        host.Clock.Advance(Minute);
+
+        new Recovery(host.Context()).Run();
+
+        host.Context().Journal.Read().ShouldBeNull();
+    }
+
     [Fact]
     public void MakeCurrent_AnEarlierRunWasKilledWhileItWrote_LeavesNothingBehind()
     {

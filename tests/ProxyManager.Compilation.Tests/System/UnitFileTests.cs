@@ -42,7 +42,7 @@ public class UnitFileTests
         var limits = new Dictionary<string, int>
         {
             [SystemUnits.Check] = 14,
-            [SystemUnits.Agent] = 44,
+            [SystemUnits.Agent] = 45,
             [SystemUnits.WireGuard] = 20,
             [EnginePaths.CaddyUnit] = 19,
             [EnginePaths.HaproxyUnit] = 19,

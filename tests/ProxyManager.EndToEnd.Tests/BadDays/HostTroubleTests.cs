@@ -12,7 +12,7 @@ public sealed class HostTroubleTests(BadDaysLab lab)
     public async Task HostInit_UnsupportedSystem_FailsAndChangesNothing()
     {
         await lab.ResetAsync();
-        await lab.OnAsync("p1", "rm /etc/os-release && printf 'ID=ubuntu\\nVERSION_ID=\"24.04\"\\n' > /etc/os-release");
+        await lab.OnAsync("p1", "rm /etc/os-release && printf 'ID=ubuntu\\nVERSION_ID=\"22.04\"\\n' > /etc/os-release");
 
         var result = await lab.PmAsync("host", "init");
 
@@ -20,7 +20,7 @@ public sealed class HostTroubleTests(BadDaysLab lab)
         var host = result.ShouldExitWith(ExitCode.Failed).Host("p1");
         host.State.ShouldBe(HostState.Unchanged);
         host.Problems.ShouldHaveSingleItem().Code.ShouldBe("PM3011");
-        host.Problems[0].Message.ShouldContain("ubuntu 24.04");
+        host.Problems[0].Message.ShouldContain("this host runs ubuntu 22.04");
         result.Hosts.Count(h => h.Verdict == HostVerdict.Failed).ShouldBe(1, result.ToString());
     }
 

@@ -7,7 +7,7 @@ internal sealed class HostSnapshot
         echo "== generation"; readlink /var/lib/proxymanager/current
         ls /var/lib/proxymanager 2>/dev/null | grep -x journal
         echo "== nftables"; nft -s list ruleset
-        echo "== wireguard"; wg show all dump | awk 'NF == 5 { print } NF == 9 { print $1, $2, $3, $5, $9 }' | sort
+        echo "== wireguard"; wg show all dump | awk 'NF == 5 { print $1, $3, ($1 == "pm0" ? $4 : "any port"), $5 } NF == 9 { print $1, $2, $3, $5, $9 }' | sort
         echo "== addresses"; ip -o address show scope global | sed 's/^[0-9]*: //; s/valid_lft.*//' | sort
         ip -o link show | sed 's/^[0-9]*: //; s/@[^:]*//; s/ qlen.*//; s/ group .*//; s/ qdisc [a-z_]*//' | sort
         echo "== routes"; for v in -4 -6; do ip $v rule; ip $v route show table all | grep -v -e 'table local' -e '^multicast' -e fe80 | sed 's/expires.*//'; done | sort

@@ -38,11 +38,18 @@ public sealed class PauseTests(TransactionsLab lab)
         var old = await HostSnapshot.TakeAsync(lab, "p1");
         await lab.OnAsync("p1", $"{HostPaths.Agent} pause --for 1h --why 'a new kernel'");
 
-        await lab.Lab.RebootAsync("p1");
+        try
+        {
+            await lab.Lab.RebootAsync("p1");
 
-        await HostSnapshot.ShouldBecomeAsync(lab, "p1", old);
-        (await lab.PmAsync("apply", "--yes", "--limit", "p1")).ShouldExitWith(ExitCode.Refused);
-        (await lab.PmAsync("resume", "p1")).ShouldExitWith(ExitCode.Success);
+            await HostSnapshot.ShouldBecomeAsync(lab, "p1", old);
+            (await lab.PmAsync("apply", "--yes", "--limit", "p1")).ShouldExitWith(ExitCode.Refused);
+        }
+        finally
+        {
+            (await lab.PmAsync("resume", "p1")).ShouldExitWith(ExitCode.Success);
+        }
+
         (await lab.PmAsync("apply", "--yes", "--limit", "p1")).ShouldExitWith(ExitCode.Success);
     }
 }

@@ -38,11 +38,10 @@ internal static class UnitFiles
         if (!run.UnitFilesChanged)
             return;
         run.Tools.Require("systemctl", ["daemon-reload"]);
-        run.UnitFilesChanged = false;
-        if (run.UncoveredUnits.Count == 0)
-            return;
-        run.Tools.Require("systemctl", ["try-restart", .. run.UncoveredUnits]);
+        if (run.UncoveredUnits.Count > 0)
+            run.Tools.Require("systemctl", ["try-restart", .. run.UncoveredUnits]);
         run.UncoveredUnits.Clear();
+        run.UnitFilesChanged = false;
     }
 
     /// <summary>Checks files of units with <c>systemd-analyze verify</c>, in a directory of their own. A drop-in cannot be checked without its unit.</summary>

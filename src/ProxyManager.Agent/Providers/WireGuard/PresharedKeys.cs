@@ -25,7 +25,7 @@ internal sealed class PresharedKeys(SecretStore store)
         var key = store.Read(hash)
             ?? (live?.Peers.GetValueOrDefault(peer.PublicKey) is { PresharedKey: { } inUse } known && peer.HasPresharedKeyOf(known) ? inUse : null)
             ?? throw new ToolException($"the preshared key of peer {peer.Title} is lost, and the interface does not use it; `pm apply` brings it again");
-        if (!store.IsKept(hash))
+        if (!store.IsWhole(hash))
             store.Keep(key);
         return key;
     }

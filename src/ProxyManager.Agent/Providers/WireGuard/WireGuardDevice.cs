@@ -26,8 +26,10 @@ internal sealed class WireGuardDevice(string name, RunContext run)
     public void Set(WireGuardSettings desired, string privateKey)
     {
         var (live, link) = Read() ?? Create();
-        run.Tools.Require(
-            "wg", ["syncconf", name, "/dev/stdin"], WireGuardConfiguration.Render(desired, privateKey, live, run.Clock.GetUtcNow()));
+        var set = run.Tools.Run("wg", ["syncconf", name, "/dev/stdin"], WireGuardConfiguration.Render(desired, privateKey, live, run.Clock.GetUtcNow()));
+        // wg quotes the key that it does not like.
+        if (!set.Succeeded)
+            throw new ToolException($"wg refused the configuration of {name} (exit code {set.ExitCode}); look at the keys on this host, below /etc/proxymanager");
         List<string> commands =
         [
             .. link.Addresses.Except(desired.Addresses).Select(a => $"addr delete {a} dev {name}"),

@@ -41,7 +41,7 @@ internal static class SystemUnits
         RuntimeDirectory=proxymanager
         RuntimeDirectoryPreserve=yes
         UMask=0077
-        CapabilityBoundingSet=CAP_NET_ADMIN CAP_SYS_ADMIN CAP_SYS_PTRACE CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_FSETID CAP_KILL CAP_SETUID CAP_SETGID CAP_AUDIT_WRITE
+        CapabilityBoundingSet=CAP_NET_ADMIN CAP_NET_RAW CAP_SYS_ADMIN CAP_SYS_PTRACE CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_FSETID CAP_KILL CAP_SETUID CAP_SETGID CAP_AUDIT_WRITE
         NoNewPrivileges=yes
         ProtectSystem=yes
         ReadWritePaths=-/usr/local/lib/proxymanager

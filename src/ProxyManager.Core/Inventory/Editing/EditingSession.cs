@@ -69,9 +69,13 @@ public sealed class EditingSession
         var written = Begin(edited, _reader, [])?.Items;
         return new(
             [.. _draft.Files.Zip(edited, (before, after) => new FileEdit(before, after)).Where(e => !ReferenceEquals(e.Before, e.After))],
-            [.. _changes.GroupBy(c => c.Item).Select(g => Placed(g.FirstOrDefault(c => c.Outcome == ItemOutcome.Removed) ?? g.First(), written))],
+            [.. _changes.GroupBy(c => c.Item).Select(g => Placed(Outcome(g), written))],
             resolution);
     }
+
+    /// <summary>What came of several edits of one item.</summary>
+    private static ItemChange Outcome(IEnumerable<ItemChange> changes) =>
+        changes.FirstOrDefault(c => c.Outcome == ItemOutcome.Removed) ?? changes.FirstOrDefault(c => c.Outcome != ItemOutcome.Unchanged) ?? changes.First();
 
     /// <summary>Where something stands once it is written.</summary>
     private static ItemChange Placed(ItemChange change, ItemStore? written)

@@ -42,7 +42,10 @@ public sealed class TransactionsLab : FleetLab
           all: { open: [{ tcp: 22 }] }
         """;
 
-    private (Dictionary<string, HostSnapshot> Old, Dictionary<string, HostSnapshot> New)? _states;
+    private (Dictionary<string, HostSnapshot> Old, Dictionary<string, HostSnapshot> New) _states;
+
+    /// <summary>The lock that <see cref="_states"/> belong to: a host that is prepared anew has another key.</summary>
+    private string? _locked;
 
     public static IReadOnlyList<string> Hosts { get; } = ["gw1", "p1", "p2"];
 
@@ -59,18 +62,20 @@ public sealed class TransactionsLab : FleetLab
     /// <returns>The hosts' states then, and what <see cref="New"/> makes of them.</returns>
     internal async Task<(Dictionary<string, HostSnapshot> Old, Dictionary<string, HostSnapshot> New)> BothStatesAsync()
     {
-        if (_states is null)
+        var locked = await File.ReadAllTextAsync(Path.ChangeExtension(InventoryPath, ".lock.yml"));
+        if (_locked == locked)
         {
-            RewriteInventory(New);
-            (await PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success);
-            var target = await SnapshotsAsync();
             await ResetAsync();
-            _states = (await SnapshotsAsync(), target);
-            return _states.Value;
+            return _states;
         }
 
+        RewriteInventory(New);
+        (await PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success);
+        var target = await SnapshotsAsync();
         await ResetAsync();
-        return _states.Value;
+        _states = (await SnapshotsAsync(), target);
+        _locked = locked;
+        return _states;
     }
 
     internal async Task<Dictionary<string, HostSnapshot>> SnapshotsAsync()

@@ -43,6 +43,14 @@ public sealed class EnvelopeTests : IDisposable
         Should.Throw<BundleException>(() => VerificationKey.Parse(Convert.ToBase64String(spki)));
     }
 
+    [Theory]
+    [InlineData("""{"payloadType":"application/vnd.proxymanager.bundle\u002Bjson","payload":"e30=","signatures":[{"sig":"e30="}]}""")]
+    [InlineData("""{"payloadType":"application/vnd.proxymanager.bundle\u002Bjson","payload":"e30=","signatures":[{"keyid":"aa"}]}""")]
+    [InlineData("""{"payloadType":"application/vnd.proxymanager.bundle\u002Bjson","signatures":[{"keyid":"aa","sig":"e30="}]}""")]
+    [InlineData("""{"payloadType":"application/vnd.proxymanager.bundle\u002Bjson","payload":"e30="}""")]
+    public void Open_SomethingIsMissing_IsRefused(string envelope) =>
+        Should.Throw<BundleException>(() => Envelope.Open(Encoding.UTF8.GetBytes(envelope + "\n"), [_key.Public]));
+
     [Fact]
     public void Read_CutOff_IsRefused()
     {

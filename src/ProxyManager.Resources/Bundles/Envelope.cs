@@ -46,7 +46,9 @@ public sealed record Envelope(string PayloadType, string Payload, IReadOnlyList<
             throw new BundleException("the bundle is not in the canonical form that it was signed in");
         if (parsed.PayloadType != BundleType)
             throw new BundleException("the envelope does not contain a bundle");
-        if (parsed.Signatures is not [{ } signature])
+        if (parsed.Payload is null)
+            throw new BundleException("the envelope has no payload");
+        if (parsed.Signatures is not [{ KeyId: not null, Sig: not null } signature])
             throw new BundleException("the bundle must have exactly one signature");
         var key = trusted.FirstOrDefault(k => k.Id == signature.KeyId)
             ?? throw new BundleException($"the bundle is signed by a key that is not trusted here (keyid {Shorten(signature.KeyId)})");

@@ -26,11 +26,7 @@ internal sealed class GatewayImport(ImportedFleet fleet, ImportOptions options, 
     {
         var own = file.Interface;
         import.WarnOf(own, Unknown);
-        var values = new Dictionary<string, IReadOnlyList<string>>();
-        if (import.Addresses(own) is { } addresses)
-            values["address"] = addresses;
-        if (own.Find("MTU") is { } mtu && import.Number(mtu, ushort.MaxValue) is { } bytes)
-            values["mtu"] = [bytes.ToString(CultureInfo.InvariantCulture)];
+        var values = import.InterfaceValues(own);
         if (Keepalive(file) is > 0 and var seconds)
             values["keepalive"] = [$"{seconds}s"];
 

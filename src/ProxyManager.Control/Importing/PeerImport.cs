@@ -1,4 +1,3 @@
-using System.Globalization;
 using ProxyManager.Inventory.Editing;
 using ProxyManager.Inventory.Values;
 
@@ -26,11 +25,7 @@ internal sealed class PeerImport(ImportedFleet fleet, ImportOptions options, Wir
     {
         var own = file.Interface;
         import.WarnOf(own, Unknown);
-        var values = new Dictionary<string, IReadOnlyList<string>>();
-        if (import.Addresses(own) is { } addresses)
-            values["address"] = addresses;
-        if (own.Find("MTU") is { } mtu && import.Number(mtu, ushort.MaxValue) is { } bytes)
-            values["mtu"] = [bytes.ToString(CultureInfo.InvariantCulture)];
+        var values = import.InterfaceValues(own);
         if (options.Endpoint is not null)
             throw new UsageException("PM2116", $"'{file.Path}' is a client's configuration: nobody reaches it at an endpoint", "leave --endpoint out, or import it as a gateway's");
 

@@ -76,8 +76,19 @@ public sealed class WireGuardImport
         return null;
     }
 
+    /// <summary>What a gateway and a peer alike have from an [Interface]: addresses and MTU.</summary>
+    internal Dictionary<string, IReadOnlyList<string>> InterfaceValues(WgQuickSection section)
+    {
+        var values = new Dictionary<string, IReadOnlyList<string>>();
+        if (Addresses(section) is { } addresses)
+            values["address"] = addresses;
+        if (section.Find("MTU") is { } mtu && Number(mtu, ushort.MaxValue) is { } bytes)
+            values["mtu"] = [bytes.ToString(CultureInfo.InvariantCulture)];
+        return values;
+    }
+
     /// <summary>The overlay addresses of the machine whose configuration it is; null, and said, when it has none.</summary>
-    internal IReadOnlyList<string>? Addresses(WgQuickSection section)
+    private IReadOnlyList<string>? Addresses(WgQuickSection section)
     {
         var found = new List<IPAddress>();
         foreach (var (text, position) in section.List("Address"))

@@ -43,10 +43,7 @@ internal static class InventoryWriter
 
     private static void WriteLike(string path, string temporary, InventoryFile file)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(temporary, options))
+        using (var stream = NewFile.Create(temporary))
         {
             stream.Write(file.Content.Span);
             stream.Flush(flushToDisk: true);

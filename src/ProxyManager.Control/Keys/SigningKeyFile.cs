@@ -91,10 +91,7 @@ public static class SigningKeyFile
 
     private static void WriteNew(string path, string text, UnixFileMode mode)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = mode;
-        using var writer = new StreamWriter(path, options);
+        using var writer = new StreamWriter(NewFile.Create(path, mode));
         writer.Write(text);
     }
 }

@@ -7,8 +7,6 @@ namespace ProxyManager.Control;
 /// <summary>Saved plans as files, mode 0600: a plan tells what hosts look like.</summary>
 public static class SavedPlanFile
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Writes a plan, in place of a file that may be there.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
     public static void Write(string path, SavedPlan plan)
@@ -17,12 +15,9 @@ public static class SavedPlanFile
         ArgumentNullException.ThrowIfNull(plan);
         OutputPath.Require(path, "PM2132");
         var temporary = $"{path}.{Path.GetRandomFileName()}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
         try
         {
-            using (var stream = new FileStream(temporary, options))
+            using (var stream = NewFile.Create(temporary))
                 JsonSerializer.Serialize(stream, plan with { Sha256 = HashOf(plan) }, SavedPlanJson.Default.SavedPlan);
             File.Move(temporary, path, overwrite: true);
         }

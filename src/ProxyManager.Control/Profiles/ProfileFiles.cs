@@ -7,8 +7,6 @@ namespace ProxyManager.Control;
 /// <param name="overwrite">Files that are there already are replaced; else they are refused, for they may hold the only copy of a private key.</param>
 public sealed class ProfileFiles(bool overwrite = false)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private readonly List<(string Path, ReadOnlyMemory<byte> Content)> _files = [];
 
     /// <summary>The files.</summary>
@@ -38,7 +36,11 @@ public sealed class ProfileFiles(bool overwrite = false)
         try
         {
             foreach (var (draft, _, content) in drafts)
-                WriteNew(draft, content);
+            {
+                using var stream = NewFile.Create(draft);
+                stream.Write(content.Span);
+            }
+
             between?.Invoke();
             foreach (var (draft, path, _) in drafts)
                 File.Move(draft, path, overwrite);
@@ -64,14 +66,5 @@ public sealed class ProfileFiles(bool overwrite = false)
         if (_files.Exists(f => Path.GetFullPath(f.Path) == full))
             throw new UsageException("PM2141", $"two configurations would be written to '{path}'", "give each a file of its own");
         _files.Add((path, content));
-    }
-
-    private static void WriteNew(string path, ReadOnlyMemory<byte> content)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
-        using var stream = new FileStream(path, options);
-        stream.Write(content.Span);
     }
 }

@@ -23,8 +23,8 @@ class Lab:
         return ["ip", "netns", "exec", self.controller, "env", f"PM_SSH_CONFIG={self.ssh_config}",
                 *(f"{name}={value}" for name, value in variables.items()), *command]
 
-    def seconds(self, *command, cwd=None, **variables):
-        return rounds.run(self.command(*command, **variables), cwd=cwd)[0]
+    def run(self, *command, cwd=None, **variables):
+        rounds.run(self.command(*command, **variables), cwd=cwd)
 
     def ssh(self, host, script):
         return subprocess.run(self.command("ssh", "-F", str(self.ssh_config), host, script), check=True, capture_output=True, text=True).stdout

@@ -10,8 +10,8 @@ def measure(module, count_of_rounds):
     if not pwsh:
         return "Importing the module: not measured, there is no pwsh.\n"
 
-    def seconds(script):
-        return lambda: rounds.run([pwsh, "-NoProfile", "-NonInteractive", "-Command", script])[0]
+    def running(script):
+        return lambda: rounds.run([pwsh, "-NoProfile", "-NonInteractive", "-Command", script])
 
-    times = rounds.interleave({"pwsh": seconds("exit"), "pwsh, Import-Module": seconds(f"Import-Module '{module}'")}, count_of_rounds)
-    return rounds.table("import of the module", times, base="pwsh")
+    costs = rounds.interleave({"pwsh": running("exit"), "pwsh, Import-Module": running(f"Import-Module '{module}'")}, count_of_rounds)
+    return rounds.table("import of the module", costs, base="pwsh")

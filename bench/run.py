@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Measures what bench/README.md describes: run.py [--rounds N] [--write] [compile] [agent] [module] [apply] (all parts by default)"""
+"""Measures what bench/README.md describes: run.py [--rounds N] [--hosts N,...] [--write] [compile] [agent] [module] [apply] (all parts by default)"""
 import argparse
 import datetime
 import pathlib
@@ -19,6 +19,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("parts", nargs="*", default=PARTS, metavar="PART", help=", ".join(PARTS))
     arguments.add_argument("--rounds", type=int, default=5, help="how often each tool runs with nothing to change")
+    arguments.add_argument("--hosts", default="5,20", help="how many hosts the part apply has, each number in a lab of its own (at most 100)")
     arguments.add_argument("--write", action="store_true", help="append the results to bench/README.md")
     chosen = arguments.parse_args()
     if unknown := set(chosen.parts) - set(PARTS):
@@ -34,7 +35,7 @@ def main():
         if "module" in chosen.parts:
             results.append(module.measure(ROOT / "out/module/ProxyManager", chosen.rounds))
         if "apply" in chosen.parts:
-            results += [apply.measure(pm, work, hosts, chosen.rounds) for hosts in (5, 20)]
+            results += [apply.measure(pm, work, hosts, chosen.rounds) for hosts in map(int, chosen.hosts.split(","))]
     text = "\n".join(results)
     print(text)
     if chosen.write:

@@ -7,7 +7,11 @@ namespace ProxyManager.Cli;
 /// <summary>The options that every command takes.</summary>
 internal sealed class GlobalOptions
 {
-    public GlobalOptions() => Limit.CompletionSources.Add(context => InventoryNames.Hosts(context, this));
+    public GlobalOptions()
+    {
+        Limit.CompletionSources.Add(context => InventoryNames.Hosts(context, this));
+        Forks.AcceptOnlyBetween(1, FleetRun.MostForks);
+    }
 
     public Option<string?> Inventory { get; } = new("--inventory", "-i")
     {
@@ -18,7 +22,7 @@ internal sealed class GlobalOptions
 
     public Option<string?> Limit { get; } = new("--limit", "-l")
     {
-        Description = "Only these hosts: names, groups, * and ? wildcards, a:b (or), a:&b (and), a:!b (without), ~regex.",
+        Description = "Only these hosts: names, groups, * within a name, a:b (or), a:&b (and), a:!b (without), ~regex.",
         HelpName = "PATTERN",
         Recursive = true,
     };

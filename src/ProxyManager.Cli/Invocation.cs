@@ -30,6 +30,9 @@ internal sealed class Invocation : IDisposable
     /// <summary>One JSON document instead of text.</summary>
     public bool Json { get; }
 
+    /// <summary>The inventory that was named; null where none was.</summary>
+    public string? Inventory => Value(_options.Inventory);
+
     /// <summary>The host pattern of <c>--limit</c>; null is all.</summary>
     public string? Limit => Value(_options.Limit);
 

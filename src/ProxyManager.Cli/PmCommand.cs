@@ -11,7 +11,14 @@ namespace ProxyManager.Cli;
 internal abstract class PmCommand : Command
 {
     protected PmCommand(string name, string description, GlobalOptions options)
-        : base(name, description) => SetAction(async (arguments, cancellationToken) =>
+        : base(name, description)
+    {
+        Validators.Add(result =>
+        {
+            if (!TakesLimit && result.GetResult(options.Limit) is { Implicit: false })
+                result.AddError("--limit selects hosts, and this command goes by what it names or by the whole inventory");
+        });
+        SetAction(async (arguments, cancellationToken) =>
         {
             using var invocation = new Invocation(arguments, options);
             try
@@ -42,6 +49,10 @@ internal abstract class PmCommand : Command
                 return ExitCode.Interrupted;
             }
         });
+    }
+
+    /// <summary>Whether <c>--limit</c> selects the hosts that it is about; where not, it is refused rather than ignored.</summary>
+    protected virtual bool TakesLimit => false;
 
     /// <summary>Does the work.</summary>
     /// <returns>The exit code.</returns>
@@ -50,9 +61,9 @@ internal abstract class PmCommand : Command
     private static int Fail(Invocation invocation, InvalidInventoryException e)
     {
         if (invocation.Json)
-            DiagnosticView.WriteJson(invocation.Terminal, null, e.Diagnostics);
+            DiagnosticView.WriteJson(invocation.Terminal, null, e.Diagnostics, e.Note);
         else
-            DiagnosticView.Write(invocation.Terminal.Error, e.Diagnostics);
+            DiagnosticView.Write(invocation.Terminal.Error, e.Diagnostics, e.Note);
         return ExitCode.Failed;
     }
 

@@ -24,11 +24,20 @@ internal sealed record UsageMistake(string Message, string Advice)
                 : new UsageMistake(string.Join("; ", arguments.Errors.Select(e => e.Message.TrimEnd('.'))), See(command));
         }
 
+        if (FlagBefore(word, arguments) is { } flag)
+            return new UsageMistake($"{flag.Name} takes true or false, not '{word}'", See(command));
         var isOption = word.StartsWith('-');
         var nearest = NearestWord.Find(word, isOption ? Options(command) : command.Subcommands.Select(c => c.Name));
         return new UsageMistake(
             $"there is no {(isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument")} '{word}'{(command is RootCommand ? "" : $" of '{Path(command)}'")}",
             nearest is null ? See(command) : $"did you mean '{nearest}'? {See(command)}");
+    }
+
+    /// <summary>The option right before a word that takes true or false, and did not take the word; null where there is none.</summary>
+    private static Option? FlagBefore(string word, ParseResult arguments)
+    {
+        var before = arguments.Tokens.TakeWhile(t => t.Value != word).LastOrDefault();
+        return arguments.CommandResult.Command.Options.FirstOrDefault(o => o is Option<bool?> && o.Name == before?.Value);
     }
 
     private static string See(Command command) => $"see '{Path(command)} --help'";

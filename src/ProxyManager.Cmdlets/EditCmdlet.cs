@@ -33,7 +33,7 @@ public abstract class EditCmdlet : PmCmdlet
             }
             catch (InvalidInventoryException e)
             {
-                WriteError(ErrorRecords.Of(e));
+                WriteError(ErrorRecords.Of(e, edit.Item));
             }
         }
     }
@@ -41,8 +41,10 @@ public abstract class EditCmdlet : PmCmdlet
     /// <inheritdoc/>
     protected sealed override void OnEnd()
     {
-        foreach (var (workspace, edits) in _edits)
-            Write(workspace, edits);
+        // All inventories are judged before the first is written.
+        var planned = _edits.Where(e => e.Value.Count > 0).Select(e => (Workspace: e.Key, Edits: e.Value, Result: _gathered[e.Key].Validate())).ToList();
+        foreach (var (workspace, edits, result) in planned)
+            Write(workspace, edits, result);
     }
 
     /// <summary>The edits that the current input means.</summary>
@@ -57,7 +59,9 @@ public abstract class EditCmdlet : PmCmdlet
     }
 
     /// <summary>Writes what was validated.</summary>
-    private protected virtual void Save(EditingResult result) => WorkspaceEdit.Write(result);
+    /// <param name="workspace">The inventory as it was read.</param>
+    /// <param name="result">What the edits come to.</param>
+    private protected virtual void Save(Workspace workspace, EditingResult result) => WorkspaceEdit.Write(result);
 
     /// <summary>Writes objects for items that were edited, if asked to.</summary>
     /// <param name="workspace">The inventory as it is now.</param>
@@ -66,12 +70,11 @@ public abstract class EditCmdlet : PmCmdlet
     {
     }
 
-    private void Write(Workspace workspace, List<ItemEdit> edits)
+    private void Write(Workspace workspace, List<ItemEdit> edits, EditingResult planned)
     {
-        if (edits.Count == 0)
-            return;
-        var planned = _gathered[workspace].Validate();
-        var agreed = edits.Where(e => MayChange(e, edits, planned)).ToList();
+        foreach (var warning in planned.Resolution.Diagnostics)
+            WriteWarning(warning.ToString());
+        var agreed = edits.Where(e => MayChange(e, planned)).ToList();
         if (agreed.Count == 0)
             return;
 
@@ -79,20 +82,22 @@ public abstract class EditCmdlet : PmCmdlet
         var edit = workspace.Edit(FormatsLibrary.Editor());
         agreed.ForEach(edit.Apply);
         var result = edit.Validate();
+        foreach (var warning in result.Resolution.Diagnostics.Except(planned.Resolution.Diagnostics))
+            WriteWarning(warning.ToString());
         Prepare(workspace, result.Resolution.Fleet!, [.. agreed.Select(e => e.Item)]);
-        Save(result);
+        Save(workspace, result);
         WriteItems(Reopen(workspace), [.. agreed.Select(e => e.Item)]);
     }
 
     /// <summary>Says what would be done to an item, or asks. What is as it was asked for already needs no question.</summary>
-    private bool MayChange(ItemEdit edit, List<ItemEdit> edits, EditingResult planned)
+    private bool MayChange(ItemEdit edit, EditingResult planned)
     {
         var change = planned.Changes.First(c => c.Item == edit.Item);
         if (change.Outcome == ItemOutcome.Unchanged)
             return true;
         var place = $"{Path.GetFileName(change.Position.File)}:{change.Position.Line}";
         var after = change is { Outcome: ItemOutcome.Added, After: { } previous } ? $", after '{previous}'" : "";
-        var others = edit.Cascade ? planned.Changes.Where(c => edits.TrueForAll(e => e.Item != c.Item)).Select(c => $", {c.Outcome.ToString().ToLowerInvariant()}: {c.Item}") : [];
+        var others = planned.Changes.Where(c => c.Causes.Contains(edit.Item)).Select(c => $", {c.Outcome.ToString().ToLowerInvariant()}: {c.Item}");
         var verb = change.Outcome switch { ItemOutcome.Added => "Add", ItemOutcome.Removed => "Remove", _ => "Change" };
         return ShouldProcess($"{planned.Resolution.Fleet!.Name}/{edit.Item.FullName} ({place}{after}{string.Concat(others)})", $"{verb} {edit.Item.Kind}");
     }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using ProxyManager.Cmdlets.Completion;
 using ProxyManager.Cmdlets.Output;
 using ProxyManager.Control;
+using ProxyManager.Fleets;
 using ProxyManager.Inventory.Editing;
 
 namespace ProxyManager.Cmdlets;
@@ -9,19 +10,19 @@ namespace ProxyManager.Cmdlets;
 /// <summary>A cmdlet that adds ports that input baselines open, or sets their values.</summary>
 public abstract class FirewallRuleWriteCmdlet : ItemWriteCmdlet
 {
-    /// <summary>The host or group whose baseline it belongs to, or all.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "The host or group whose baseline it belongs to, or all.")]
+    /// <summary>The hosts and groups whose baselines open them, or all.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "The hosts and groups whose baselines open them, or all.")]
     [ArgumentCompleter(typeof(NameCompleter))]
-    public string Scope { get; set; } = "";
+    public string[] Scope { get; set; } = [];
 
     /// <summary>tcp or udp.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "tcp or udp.")]
     [ValidateSet("tcp", "udp")]
     public string Protocol { get; set; } = "";
 
-    /// <summary>The port, or a range A-B.</summary>
-    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true, HelpMessage = "The port, or a range A-B.")]
-    public string Port { get; set; } = "";
+    /// <summary>The ports, or ranges A-B.</summary>
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true, HelpMessage = "The ports, or ranges A-B.")]
+    public string[] Port { get; set; } = [];
 
     /// <summary>Networks that it is open to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Networks that it is open to.")]
@@ -35,15 +36,10 @@ public abstract class FirewallRuleWriteCmdlet : ItemWriteCmdlet
     private protected sealed override ItemKind Kind => ItemKind.FirewallRule;
 
     /// <inheritdoc/>
-    private protected sealed override ItemName Item => ItemName.OfRule(Scope, Protocol.ToLowerInvariant(), Port);
+    private protected sealed override IEnumerable<ItemName> Items =>
+        Scope.SelectMany(s => Port.Select(p => ItemName.OfRule(s, Protocol.ToLowerInvariant(), p)));
 
     /// <inheritdoc/>
-    private protected sealed override void WriteItems(Workspace workspace, IReadOnlyList<ItemName> names)
-    {
-        if (!PassThru)
-            return;
-        var fleet = workspace.RequireFleet();
-        foreach (var rule in workspace.Items(ItemKind.FirewallRule).Where(r => names.Contains(r.Name)))
-            WriteObject(FirewallRuleInfo.Of(rule, fleet.Name, workspace.Path));
-    }
+    private protected sealed override IEnumerable<object> Describe(Workspace workspace, Fleet fleet, IReadOnlyList<ItemName> names) =>
+        workspace.Items(ItemKind.FirewallRule).Where(r => names.Contains(r.Name)).Select(r => new FirewallRuleInfo(r, fleet.Name, workspace.Path));
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using ProxyManager.Cmdlets.Completion;
 using ProxyManager.Cmdlets.Output;
 using ProxyManager.Control;
+using ProxyManager.Fleets;
 using ProxyManager.Inventory.Editing;
 
 namespace ProxyManager.Cmdlets;
@@ -26,12 +27,6 @@ public abstract class GatewayWriteCmdlet : HostWriteCmdlet
     private protected sealed override ItemKind Kind => ItemKind.Gateway;
 
     /// <inheritdoc/>
-    private protected sealed override void WriteItems(Workspace workspace, IReadOnlyList<ItemName> names)
-    {
-        if (!PassThru)
-            return;
-        var fleet = workspace.RequireFleet();
-        foreach (var item in fleet.Gateways.Where(h => names.Any(n => n.Name == h.Name)))
-            WriteObject(new GatewayInfo(fleet.Name, item, workspace.Path));
-    }
+    private protected sealed override IEnumerable<object> Describe(Workspace workspace, Fleet fleet, IReadOnlyList<ItemName> names) =>
+        fleet.Gateways.Where(h => names.Any(n => n.Name == h.Name)).Select(h => new GatewayInfo(fleet.Name, h, workspace.Path));
 }

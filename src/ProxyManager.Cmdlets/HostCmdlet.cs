@@ -22,7 +22,7 @@ public abstract class HostCmdlet : PmCmdlet, IDisposable
 
     /// <summary>How many hosts at a time.</summary>
     [Parameter(HelpMessage = "How many hosts at a time.")]
-    [ValidateRange(1, 1000)]
+    [ValidateRange(1, FleetRun.MostForks)]
     public int ThrottleLimit { get; set; } = FleetRun.DefaultForks;
 
     /// <summary>Agents that are newer than this module are replaced.</summary>

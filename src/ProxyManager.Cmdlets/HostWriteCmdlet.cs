@@ -7,10 +7,10 @@ namespace ProxyManager.Cmdlets;
 /// <summary>A cmdlet that adds gateways or peers, or sets their values.</summary>
 public abstract class HostWriteCmdlet : ItemWriteCmdlet
 {
-    /// <summary>Its name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "Its name.")]
+    /// <summary>Its name, or those of several.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "Its name, or those of several.")]
     [ArgumentCompleter(typeof(NameCompleter))]
-    public string Name { get; set; } = "";
+    public string[] Name { get; set; } = [];
 
     /// <summary>How it is reached: [user@]host[:port], or an alias of ssh_config.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "How it is reached: [user@]host[:port], or an alias of ssh_config.")]
@@ -52,5 +52,5 @@ public abstract class HostWriteCmdlet : ItemWriteCmdlet
     public string? Description { get; set; }
 
     /// <inheritdoc/>
-    private protected sealed override ItemName Item => new(Kind, null, Name);
+    private protected sealed override IEnumerable<ItemName> Items => Name.Select(n => new ItemName(Kind, null, n));
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using ProxyManager.Cmdlets.Completion;
 using ProxyManager.Cmdlets.Output;
 using ProxyManager.Control;
+using ProxyManager.Fleets;
 using ProxyManager.Inventory.Editing;
 
 namespace ProxyManager.Cmdlets;
@@ -26,12 +27,6 @@ public abstract class PeerWriteCmdlet : HostWriteCmdlet
     private protected sealed override ItemKind Kind => ItemKind.Peer;
 
     /// <inheritdoc/>
-    private protected override void WriteItems(Workspace workspace, IReadOnlyList<ItemName> names)
-    {
-        if (!PassThru)
-            return;
-        var fleet = workspace.RequireFleet();
-        foreach (var item in fleet.Peers.Where(h => names.Any(n => n.Name == h.Name)))
-            WriteObject(new PeerInfo(fleet.Name, item, workspace.Path));
-    }
+    private protected sealed override IEnumerable<object> Describe(Workspace workspace, Fleet fleet, IReadOnlyList<ItemName> names) =>
+        fleet.Peers.Where(h => names.Any(n => n.Name == h.Name)).Select(h => new PeerInfo(fleet.Name, h, workspace.Path));
 }

@@ -16,7 +16,7 @@ public abstract class PmCmdlet : PSCmdlet
     /// <summary>A file, or a directory of files; null takes <c>$env:PM_INVENTORY</c>, else the nearest fleet above the current location.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "The inventory: a file, or a directory of files.")]
     [ValidateNotNullOrEmpty]
-    public string? Inventory { get; set; }
+    public virtual string? Inventory { get; set; }
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Guard(OnInput);
@@ -36,10 +36,12 @@ public abstract class PmCmdlet : PSCmdlet
     /// <exception cref="UsageException">There is none.</exception>
     private protected Workspace ReadWorkspace()
     {
-        var path = Inventory is null ? null : ResolvePath(Inventory);
+        var path = (Inventory ?? NamedOnDrive) is { } given ? ResolvePath(given) : null;
         if (!_workspaces.TryGetValue(path ?? "", out var workspace))
         {
-            workspace = Open(path);
+            var opened = Open(path);
+            // However it is named, it is one inventory, and edits of it are one edit.
+            workspace = _workspaces.Values.FirstOrDefault(opened.IsSamePlace) ?? opened;
             _workspaces[path ?? ""] = workspace;
         }
 
@@ -70,7 +72,22 @@ public abstract class PmCmdlet : PSCmdlet
     private protected Workspace Reopen(Workspace workspace) => Open(workspace.Path);
 
     /// <summary>A path of PowerShell as one of the file system; the file need not exist.</summary>
-    private protected string ResolvePath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+    /// <exception cref="UsageException">It is on a drive that is not there.</exception>
+    private protected string ResolvePath(string path)
+    {
+        try
+        {
+            return SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+        }
+        catch (SessionStateException e)
+        {
+            throw new UsageException("PM2113", $"'{path}' is no path: {e.Message.TrimEnd('.')}", "name a file or directory that is there", e);
+        }
+    }
+
+    /// <summary>The inventory that the environment names, where that is on a drive of PowerShell; any other is found as <c>pm</c> finds it.</summary>
+    private static string? NamedOnDrive =>
+        InventorySource.Named is { } named && (named.Contains(':', StringComparison.Ordinal) || named.StartsWith('~')) ? named : null;
 
     private Workspace Open(string? path) =>
         Workspace.Open(path, FormatsLibrary.Reader(), FormatsLibrary.Templates, SessionState.Path.CurrentFileSystemLocation.ProviderPath);

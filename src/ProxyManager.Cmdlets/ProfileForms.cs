@@ -15,10 +15,16 @@ internal sealed record ProfileForms(string? Path, string? PngPath, bool Qr)
     /// <param name="files">Takes the files.</param>
     /// <param name="inventory">The inventory that it comes from.</param>
     /// <exception cref="UsageException">A file is there already, or the configuration is too long for a QR code.</exception>
-    public PeerConfig Prepare(PeerProfile profile, ProfileFiles files, string inventory)
+    public PeerConfig Prepare(PeerProfile profile, PrivateFiles files, string inventory)
     {
         var encoder = FormatsLibrary.QrEncoder();
-        files.Add(profile, Path, PngPath, encoder);
-        return new PeerConfig(profile, inventory) { Path = Path, PngPath = PngPath, QrCode = Qr ? profile.Encode(encoder).Text : null };
+        profile.AddTo(files, Path, PngPath, encoder);
+        return new PeerConfig(profile, inventory)
+        {
+            Content = Path is null && PngPath is null ? profile.Text : null,
+            Path = Path,
+            PngPath = PngPath,
+            QrCode = Qr ? profile.Encode(encoder).Text : null,
+        };
     }
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using ProxyManager.Cmdlets.Completion;
 using ProxyManager.Cmdlets.Output;
 using ProxyManager.Control;
+using ProxyManager.Fleets;
 using ProxyManager.Inventory.Editing;
 
 namespace ProxyManager.Cmdlets;
@@ -9,10 +10,10 @@ namespace ProxyManager.Cmdlets;
 /// <summary>A cmdlet that adds routes, or sets their values.</summary>
 public abstract class RouteWriteCmdlet : ItemWriteCmdlet
 {
-    /// <summary>Its name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "Its name.")]
+    /// <summary>Its name, or those of several.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "Its name, or those of several.")]
     [ArgumentCompleter(typeof(NameCompleter))]
-    public string Name { get; set; } = "";
+    public string[] Name { get; set; } = [];
 
     /// <summary>TLS is passed through for these names.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "TLS is passed through for these names.")]
@@ -115,18 +116,12 @@ public abstract class RouteWriteCmdlet : ItemWriteCmdlet
     private protected sealed override ItemKind Kind => ItemKind.Route;
 
     /// <inheritdoc/>
-    private protected sealed override ItemName Item => new(Kind, null, Name);
+    private protected sealed override IEnumerable<ItemName> Items => Name.Select(n => new ItemName(Kind, null, n));
 
     /// <summary>A service from the pipeline is where the route leads; a route from the pipeline keeps its targets.</summary>
     private protected sealed override IReadOnlyList<string> TakenFromItems => InputObject?.Properties["To"]?.Value is string ? ["To"] : [];
 
     /// <inheritdoc/>
-    private protected sealed override void WriteItems(Workspace workspace, IReadOnlyList<ItemName> names)
-    {
-        if (!PassThru)
-            return;
-        var fleet = workspace.RequireFleet();
-        foreach (var route in fleet.Routes.Where(r => names.Any(n => n.Name == r.Name)))
-            WriteObject(RouteInfo.Of(route, fleet.Name, workspace.Path));
-    }
+    private protected sealed override IEnumerable<object> Describe(Workspace workspace, Fleet fleet, IReadOnlyList<ItemName> names) =>
+        fleet.Routes.Concat(fleet.DisabledRoutes).Where(r => names.Any(n => n.Name == r.Name)).Select(r => new RouteInfo(r, fleet, workspace.Path));
 }

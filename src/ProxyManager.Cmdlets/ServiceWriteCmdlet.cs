@@ -16,10 +16,10 @@ public abstract class ServiceWriteCmdlet : ItemWriteCmdlet
     [ArgumentCompleter(typeof(NameCompleter))]
     public string HostName { get; set; } = "";
 
-    /// <summary>Its name, unique within its host.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "Its name, unique within its host.")]
+    /// <summary>Its name, unique within its host, or those of several.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "Its name, unique within its host, or those of several.")]
     [ArgumentCompleter(typeof(NameCompleter))]
-    public string Name { get; set; } = "";
+    public string[] Name { get; set; } = [];
 
     /// <summary>The port on the host's overlay address, or a range A-B.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "The port on the host's overlay address, or a range A-B.")]
@@ -38,15 +38,12 @@ public abstract class ServiceWriteCmdlet : ItemWriteCmdlet
     private protected sealed override ItemKind Kind => ItemKind.Service;
 
     /// <inheritdoc/>
-    private protected sealed override ItemName Item => new(Kind, HostName, Name);
+    private protected sealed override IEnumerable<ItemName> Items => Name.Select(n => new ItemName(Kind, HostName, n));
 
     /// <inheritdoc/>
-    private protected sealed override void WriteItems(Workspace workspace, IReadOnlyList<ItemName> names)
-    {
-        if (!PassThru)
-            return;
-        var fleet = workspace.RequireFleet();
-        foreach (var (host, service) in fleet.Gateways.Cast<Host>().Concat(fleet.Peers).SelectMany(h => h.Services.Select(s => (h, s))).Where(s => names.Any(n => n.Owner == s.h.Name && n.Name == s.s.Name)))
-            WriteObject(ServiceInfo.Of(service, host.Name, fleet.Name, workspace.Path));
-    }
+    private protected sealed override IEnumerable<object> Describe(Workspace workspace, Fleet fleet, IReadOnlyList<ItemName> names) =>
+        from host in fleet.Gateways.Cast<Host>().Concat(fleet.Peers)
+        from service in host.Services
+        where names.Any(n => n.Owner == host.Name && n.Name == service.Name)
+        select new ServiceInfo(service, host.Name, fleet.Name, workspace.Path);
 }

@@ -131,6 +131,20 @@ public sealed class DisposableLab : IAsyncDisposable
         await machine.WaitForSshAsync(null, BootLimit, cancellationToken);
     }
 
+    /// <summary>Pulls the cable between the internet and a host, or the router before it; management stays. Whole again by <see cref="PlugAsync"/>.</summary>
+    /// <exception cref="LabException">There is no such host.</exception>
+    public Task UnplugAsync(string host) => new LabNetwork(Plan).SetCableAsync(Host(host).Name, plugged: false);
+
+    /// <summary>Puts back the cable that <see cref="UnplugAsync"/> pulled.</summary>
+    /// <exception cref="LabException">There is no such host.</exception>
+    public Task PlugAsync(string host) => new LabNetwork(Plan).SetCableAsync(Host(host).Name, plugged: true);
+
+    /// <summary>Has the NAT router before a host forget whom it let through, as after a restart.</summary>
+    /// <exception cref="LabException">There is no such host, or it is not behind NAT.</exception>
+    public Task ForgetMappingsAsync(string host) => Host(host).Plan.BehindNat
+        ? new LabNetwork(Plan).RestartRouterAsync(host)
+        : throw new LabException(LabErrors.Plan, $"{host} of the lab '{Plan.Name}' is not behind NAT.");
+
     /// <summary>Takes the lab down; what is missing of it is no error. Cannot be cancelled half way.</summary>
     /// <exception cref="LabException">Something could not be removed; doing it again goes on from there.</exception>
     public async Task DownAsync()

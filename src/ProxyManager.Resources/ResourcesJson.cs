@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using ProxyManager.Resources.Protocol;
 
@@ -18,4 +20,11 @@ namespace ProxyManager.Resources;
 [JsonSerializable(typeof(Request))]
 [JsonSerializable(typeof(Reply))]
 [JsonSerializable(typeof(HostStatus))]
-public sealed partial class ResourcesJson : JsonSerializerContext;
+public sealed partial class ResourcesJson : JsonSerializerContext
+{
+    /// <summary>
+    /// The one form that is written: with <c>\"</c> for a quote instead of <c>\u0022</c>, and nothing for what only HTML wants escaped. Most of a bundle
+    /// are texts full of quotes, and a host reads it in every pass.
+    /// </summary>
+    public static ResourcesJson Wire => field ??= new(new JsonSerializerOptions(Default.GeneratedSerializerOptions!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -25,6 +25,32 @@ Describe 'Export-PmPeerConfig' {
         Get-Content $TestDrive/mine.conf -Raw | Should -Match '\[Interface\]'
     }
 
+    It 'writes no peer over another, with -Force neither' {
+        $null = New-PmPeer tv -PublicKey xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=
+        $file = Join-Path $TestDrive "$(New-Guid).conf"
+        'nas', 'tv' | Export-PmPeerConfig -Path $file -Force -ErrorVariable problems -ErrorAction SilentlyContinue 3>$null | ForEach-Object Name | Should -Be nas
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'PM2141,*'
+        Get-Content $file -Raw | Should -Match 'Address = 10.20.1.10/32'
+    }
+
+    It 'names the file instead of showing the text, and writes none under -WhatIf' {
+        $file = Join-Path $TestDrive "$(New-Guid).conf"
+        Export-PmPeerConfig nas -Path $file -WhatIf 3>$null | Should -BeNullOrEmpty
+        $file | Should -Not -Exist
+        $config = Export-PmPeerConfig nas -Path $file 3>$null
+        $config.Content | Should -BeNullOrEmpty
+        $config.Path | Should -Be $file
+        $config.Warnings -join "`n" | Should -Match 'the private key of nas was made elsewhere'
+        $file | Should -Exist
+    }
+
+    It 'goes on after a peer whose preshared key is not there' {
+        Set-PmPeer nas -PresharedKey env:PM_TEST_NOT_SET
+        $null = New-PmPeer tv -PublicKey xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=
+        'nas', 'tv' | Export-PmPeerConfig -ErrorVariable problems -ErrorAction SilentlyContinue 3>$null | ForEach-Object Name | Should -Be tv
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'PM2206,*'
+    }
+
     It 'fills a private key in, and only the right one' {
         $made = New-PmPeer phone -GenerateKey -Qr
         $made.Content -match '(?m)^PrivateKey = (.+)$' | Should -BeTrue

@@ -39,6 +39,42 @@ Describe 'Import-PmWireGuardConfig' {
         (Get-PmPeer tv 3>$null).Via | Should -Be office
     }
 
+    It 'writes preshared keys where it is told, and refers to them' {
+        $shared = 'BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA='
+        Add-Content $TestDrive/office.conf "PresharedKey = $shared"
+        $secrets = Join-Path $directory secrets
+        Import-PmWireGuardConfig $TestDrive/office.conf -Endpoint vpn.example.net -SecretDirectory $secrets -WhatIf 3>$null
+        $secrets | Should -Not -Exist
+        Import-PmWireGuardConfig $TestDrive/office.conf -Endpoint vpn.example.net -SecretDirectory $secrets -WarningVariable warnings 3>$null
+        Get-Content $secrets/phone.psk | Should -Be $shared
+        [int](Get-Item $secrets/phone.psk).UnixFileMode | Should -Be 384 -Because 'that is 0600'
+        Get-Text | Should -Match 'presharedKey: file:secrets/phone.psk'
+        "$warnings$(Get-Text)" | Should -Not -Match $shared
+        (Export-PmPeerConfig phone 3>$null).Content | Should -Match "PresharedKey = $shared"
+    }
+
+    It 'takes a file with brackets in its name, <_>' -ForEach 'piped', 'named' {
+        $file = Join-Path $TestDrive 'wg[1].conf'
+        Copy-Item $TestDrive/office.conf $file
+        if ($_ -eq 'piped') { Get-Item -LiteralPath $file | Import-PmWireGuardConfig -Name office -Endpoint vpn.example.net 3>$null }
+        else { Import-PmWireGuardConfig -LiteralPath $file -Name office -Endpoint vpn.example.net 3>$null }
+        (Get-PmGateway office 3>$null).Name | Should -Be office
+    }
+
+    It 'has an error for <_>, and goes on' -ForEach 'none.conf', 'none*.conf', 'none/wg0.conf' {
+        $missing = Join-Path $TestDrive $_
+        Import-PmWireGuardConfig $missing, $TestDrive/office.conf -Endpoint vpn.example.net -ErrorVariable problems -ErrorAction SilentlyContinue 3>$null
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'PM2144,*'
+        "$($problems[0].ErrorDetails)" | Should -BeLike '*-LiteralPath*'
+        (Get-PmGateway office 3>$null).Name | Should -Be office
+    }
+
+    It 'takes a name or an endpoint for one file only' {
+        Copy-Item $TestDrive/office.conf $TestDrive/branch.conf
+        { Get-Item $TestDrive/office.conf, $TestDrive/branch.conf | Import-PmWireGuardConfig -Endpoint vpn.example.net 3>$null } | Should -Throw -ErrorId 'PM2116,*'
+        Get-Text | Should -BeExactly $text
+    }
+
     It 'changes nothing under -WhatIf, or where a file has errors' {
         Import-PmWireGuardConfig $TestDrive/office.conf -Endpoint vpn.example.net -PassThru -WhatIf 3>$null | Should -BeNullOrEmpty
         { Import-PmWireGuardConfig $TestDrive/office.conf } | Should -Throw -ErrorId 'PM1052,*'

@@ -18,6 +18,12 @@ Describe 'A fleet of real hosts' -Skip:($lacking.Count -gt 0) {
             if ($LASTEXITCODE -ne 0) { throw "${Name}: ${Command}: $output" }
             $output
         }
+        function Copy-ToHost([string] $Name, [string] $From, [string[]] $Files, [string] $To) {
+            $path = Join-Path $TestDrive files.tar
+            tar --create --file $path --directory $From @Files
+            $output = sh -c 'exec "$PM_TEST_PM" lab exec --name "$PM_TEST_LAB" --on "$1" -- tar --extract --directory "$2" < "$3"' sh $Name $To $path 2>&1
+            if ($LASTEXITCODE -ne 0) { throw "${Name}: ${To}: $output" }
+        }
         $output = & $env:PM_TEST_PM lab up --name $env:PM_TEST_LAB -i $env:PM_INVENTORY 2>&1
         if ($LASTEXITCODE -ne 0) { throw "the lab was not raised: $output" }
     }
@@ -56,6 +62,19 @@ Describe 'A fleet of real hosts' -Skip:($lacking.Count -gt 0) {
         (Get-PmStatus ams1).PeersUp | Should -Be 1
     }
 
+    It 'walks a route to where it breaks' {
+        $connection = Test-PmConnection dns
+        $connection.BreaksAt, $connection.Reason | Should -Be service, 'nothing listens on udp/5353 on nas'
+        ($connection.Steps | Where-Object Name -in tunnel, handshake, mtu).Outcome | Should -Be Passed, Passed, Passed
+    }
+
+    It 'collects what somebody needs who helps' {
+        $diagnostic = Get-PmDiagnostic ams1
+        $diagnostic.System | Should -Match '^debian'
+        ($diagnostic.Sections.Text -join "`n") | Should -Match 'proxymanager'
+        ($diagnostic.Sections.Text -join "`n") | Should -Not -Match ([regex]::Escape((Invoke-OnHost ams1 'cat /etc/proxymanager/wireguard.key')))
+    }
+
     It 'finds what somebody changed, and puts it right' {
         Invoke-OnHost ams1 'nft delete table inet proxymanager; systemctl stop pm-haproxy'
         $drift = Get-PmDrift ams1
@@ -75,6 +94,34 @@ Describe 'A fleet of real hosts' -Skip:($lacking.Count -gt 0) {
         Invoke-OnHost ams1 'nft list table inet proxymanager' | Out-String | Should -Not -Match '2202'
         Get-PmRoute shell-* | Remove-PmRoute
         'ams1' | Should -BeInSync
+    }
+
+    It 'is looked at on a timer by the units of examples/scheduled, from a machine of its own' {
+        $null = New-PmRoute shell -Tcp 2222 -To nas/shell
+        (Get-PmGateway | Invoke-PmReconcile -Force).Verdict | Should -Be Applied
+        # The peer is behind NAT: this machine reaches it through the gateway.
+        $key = Invoke-OnHost client @'
+useradd --create-home pm && install -d -o pm /srv/fleet &&
+runuser -u pm -- sh -c 'mkdir -m 700 ~/.ssh && ssh-keygen -q -t ed25519 -N "" -f ~/.ssh/id_ed25519 && printf "Host nas\n HostName 203.0.113.10\n Port 2222\n" > ~/.ssh/config' &&
+cat ~pm/.ssh/id_ed25519.pub
+'@
+        'ams1', 'nas' | ForEach-Object { Invoke-OnHost $_ "echo '$key' >> /root/.ssh/authorized_keys" }
+        Invoke-OnHost client 'mkdir /opt/proxymanager && ln -s /opt/proxymanager/bin/pm /usr/local/bin/pm'
+        Copy-ToHost client $PSScriptRoot/../../out bin/pm, agent /opt/proxymanager
+        Copy-ToHost client $TestDrive fleet.yml, fleet.lock.yml /srv/fleet
+        Copy-ToHost client $PSScriptRoot/../../examples/scheduled pm-drift.service, pm-drift.timer /etc/systemd/system
+
+        Invoke-OnHost client 'systemctl daemon-reload && systemctl enable --quiet --now pm-drift.timer && systemctl is-active pm-drift.timer' | Should -Be active
+        Invoke-OnHost client 'systemctl start pm-drift.service || journalctl --unit pm-drift.service --output cat' | Should -BeNullOrEmpty
+
+        Invoke-OnHost ams1 'systemctl stop pm-haproxy'
+        Invoke-OnHost client 'systemctl start pm-drift.service || systemctl show --property Result,ExecMainStatus pm-drift.service' |
+            Select-String = | Should -Be 'Result=exit-code', 'ExecMainStatus=2'
+        Invoke-OnHost client 'journalctl --unit pm-drift.service --output cat' | Out-String | Should -Match 'nas  in order'
+        Invoke-OnHost client 'journalctl --unit pm-drift.service --output cat' | Out-String | Should -Match 'pm-haproxy'
+
+        Get-PmRoute shell | Remove-PmRoute
+        (Get-PmGateway | Invoke-PmReconcile -Force).Verdict | Should -Be Applied
     }
 
     It 'runs as a job' {

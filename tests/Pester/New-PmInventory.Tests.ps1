@@ -7,7 +7,7 @@ Describe 'New-PmInventory' {
         $file = New-PmInventory other (Join-Path $directory other.yml)
         (Test-PmInventory -Inventory $file.FullName).Fleet | Should -Be other
         New-PmInventory other $file.FullName -ErrorAction SilentlyContinue -ErrorVariable problem
-        $problem.FullyQualifiedErrorId | Should -BeLike 'PM2108,*'
+        $problem.FullyQualifiedErrorId | Should -BeLike 'PM2107,*'
     }
 
     It 'writes nothing under -WhatIf' {

@@ -28,15 +28,29 @@ Describe 'New-PmPeer' {
 
     It 'writes the configuration where it is told, or changes nothing' {
         $config = New-PmPeer phone -GenerateKey -Path $TestDrive/phone.conf -PngPath $TestDrive/phone.png
-        Get-Content $TestDrive/phone.conf -Raw | Should -BeExactly $config.Content
+        Get-Content $TestDrive/phone.conf -Raw | Should -Match '(?m)^PrivateKey = '
+        $config.Content | Should -BeNullOrEmpty
         $after = Get-Text
         { New-PmPeer tv -GenerateKey -Path $TestDrive/phone.conf } | Should -Throw -ErrorId 'PM2141,*'
         { New-PmPeer tv -Path $TestDrive/tv.conf } | Should -Throw -ErrorId 'PM2116,*'
         Get-Text | Should -BeExactly $after
     }
 
+    It 'warns of gateways that its configuration lacks' {
+        $null = New-PmPeer phone -GenerateKey -WarningVariable warnings 3>$null
+        $warnings -join "`n" | Should -Match 'ams1 has no WireGuard key yet and is left out of the configuration of phone'
+    }
+
     It 'hands out nothing under -WhatIf' {
         New-PmPeer phone -GenerateKey -WhatIf | Should -BeNullOrEmpty
         Get-Text | Should -BeExactly $text
+    }
+
+    It 'gives the first of one name that comes twice its key' {
+        $row = [pscustomobject]@{ Name = 'phone' }
+        $config = $row, $row | New-PmPeer -GenerateKey -ErrorAction SilentlyContinue -ErrorVariable problem -WarningAction Ignore
+        $problem.FullyQualifiedErrorId | Should -BeLike 'PM1042,*'
+        $config.Name | Should -Be phone
+        (Get-PmPeer phone).PublicKey | Should -Match '=$'
     }
 }

@@ -10,4 +10,11 @@ Describe 'Remove-PmService' {
         Get-PmRoute git -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         Get-Text | Should -BeLike '*services: { web: { port: 8443 } }*'
     }
+
+    It 'says that the host is missing, or its services' {
+        Remove-PmService nope web -ErrorAction SilentlyContinue -ErrorVariable problem
+        "$problem" | Should -BeLike "*there is no host 'nope'*"
+        Remove-PmService ams1 web -ErrorAction SilentlyContinue -ErrorVariable problem
+        "$problem" | Should -BeLike "*'ams1' has no service*"
+    }
 }

@@ -14,4 +14,9 @@ Describe 'Suspend-PmReconcile' {
         Suspend-PmReconcile ams1 -For 02:00:00 -Why x -WhatIf | Should -BeNullOrEmpty
         Get-Request | Should -BeNullOrEmpty
     }
+
+    It 'refuses a time that is none: <_>' -ForEach 2, 0, -2, '31.00:00:00' {
+        { Suspend-PmReconcile ams1 -For $_ -Why x } | Should -Throw -ErrorId 'PM2116,*'
+        Get-Request | Should -BeNullOrEmpty
+    }
 }

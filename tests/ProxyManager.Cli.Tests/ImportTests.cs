@@ -10,6 +10,8 @@ public sealed class ImportTests : PmTest
     private const string LaptopKey = "xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=";
     private const string PhoneKey = "W2b0x0nqzjAO1m8kTs1l0mXnW8dwc8j7Qe0m4DYVdW0=";
 
+    private const string SharedKey = "BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA=";
+
     private const string Server = $"""
         # the office's server
         [Interface]
@@ -24,7 +26,7 @@ public sealed class ImportTests : PmTest
         [Peer]
         PublicKey = {LaptopKey}
         # PresharedKey = AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
-        PresharedKey = BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA=
+        PresharedKey = {SharedKey}
         AllowedIPs = 10.8.0.2/32, 192.168.7.0/24
 
         ### Client phone
@@ -186,17 +188,19 @@ public sealed class ImportTests : PmTest
             # the office
             [Peer]
             PublicKey = {ServerPublicKey}
+            PresharedKey = {SharedKey}
             Endpoint = 203.0.113.5:51820
             AllowedIPs = 10.8.0.0/24, fd08::/64
             PersistentKeepalive = 15
             [Peer]
             PublicKey = {PhoneKey}
+            PresharedKey = {SharedKey}
             Endpoint = 203.0.113.6:51820
             AllowedIPs = 10.8.0.9/32, fd08::a08:9/128
             PersistentKeepalive = 15
 
             """;
-        var (exitCode, _, error) = await ImportAsync(Empty, ("tablet.conf", client));
+        var (exitCode, _, error) = await ImportAsync(Empty, ("tablet.conf", client), "--secrets", Path.Combine(Directory, "secrets"));
         exitCode.ShouldBe(0, error);
         var (keyFile, exported) = (Path.Combine(Directory, "tablet.key"), Path.Combine(Directory, "again.conf"));
         File.WriteAllText(keyFile, key.PrivateKey);
@@ -206,10 +210,102 @@ public sealed class ImportTests : PmTest
         WireGuardFactAttribute.Dump(exported).ShouldBe(WireGuardFactAttribute.Dump(Path.Combine(Directory, "tablet.conf")));
     }
 
+    [Fact]
+    public async Task Import_WithSecrets_WritesEachKeyToAFileThatTheInventoryRefersTo()
+    {
+        var secrets = Path.Combine(Directory, "secrets");
+        var (exitCode, output, error) = await ImportAsync(Empty, ("wg0.conf", Server), "--endpoint", "vpn.example.net", "--secrets", secrets);
+
+        exitCode.ShouldBe(0, error);
+        var file = System.IO.Directory.GetFiles(secrets).ShouldHaveSingleItem();
+        File.ReadAllText(file).ShouldBe($"{SharedKey}\n");
+        File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(secrets).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        output.ShouldContain($"wrote {file}");
+        File.ReadAllText(Inventory).ShouldContain("presharedKey: file:secrets/ana-s-laptop.psk");
+        foreach (var text in new[] { File.ReadAllText(Inventory), output, error })
+            text.ShouldNotContain(SharedKey);
+
+        var after = File.ReadAllText(Inventory);
+        (exitCode, output, error) = await ImportAsync(after, ("wg0.conf", Server), "--secrets", secrets, "--json");
+        exitCode.ShouldBe(0, error);
+        File.ReadAllText(Inventory).ShouldBe(after);
+        output.ShouldNotContain("PresharedKey");
+        output.ShouldNotContain("secretFiles");
+    }
+
+    [Fact]
+    public async Task Import_WithSecretsButNotWritten_LeavesNoFile()
+    {
+        var secrets = Path.Combine(Directory, "secrets");
+
+        var (exitCode, _, _) = await ImportAsync(Empty, ("wg0.conf", Server), "--endpoint", "vpn.example.net", "--secrets", secrets, "--dry-run");
+
+        exitCode.ShouldBe(0);
+        System.IO.Directory.Exists(secrets).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Import_WithSecretsWhereAnotherKeyIs_IsRefusedWithTheLine()
+    {
+        var other = Path.Combine(Directory, "ana-s-laptop.psk");
+        File.WriteAllText(other, "of somebody else");
+
+        var (exitCode, _, error) = await ImportAsync(Empty, ("wg0.conf", Server), "--endpoint", "vpn.example.net", "--secrets", Directory);
+
+        exitCode.ShouldBe(1);
+        error.ShouldContain(":14:16: error PM1056: the key of ana-s-laptop cannot be kept in");
+        File.ReadAllText(other).ShouldBe("of somebody else");
+        File.ReadAllText(Inventory).ShouldBe(Empty);
+    }
+
+    [Fact]
+    public async Task Import_PeerThatHasAnotherKey_KeepsItAndSaysSo()
+    {
+        var secrets = Path.Combine(Directory, "secrets");
+        await ImportAsync(Empty, ("wg0.conf", Server), "--endpoint", "vpn.example.net", "--secrets", secrets);
+        var after = File.ReadAllText(Inventory);
+
+        var (exitCode, _, error) = await ImportAsync(
+            after, ("wg0.conf", Server.Replace(SharedKey, ServerKey, StringComparison.Ordinal)), "--secrets", Path.Combine(Directory, "others"));
+
+        exitCode.ShouldBe(0);
+        error.ShouldContain(":14:16: warning PM1054: this PresharedKey is not taken over; ana-s-laptop keeps file:secrets/ana-s-laptop.psk");
+        File.ReadAllText(Inventory).ShouldBe(after);
+    }
+
+    [Fact]
+    public async Task Import_ClientWithAKeyForOneOfItsTunnelsOnly_TakesNone()
+    {
+        var client = $"[Interface]\nPrivateKey = {WireGuardKeyPair.Create().PrivateKey}\nAddress = 10.8.0.20\n"
+            + $"[Peer]\nPublicKey = {LaptopKey}\nPresharedKey = {SharedKey}\nEndpoint = a.example.net:1\nAllowedIPs = 10.8.0.0/24\n"
+            + $"[Peer]\nPublicKey = {PhoneKey}\nEndpoint = b.example.net:1\nAllowedIPs = 10.8.0.9/32\n";
+
+        var (exitCode, _, error) = await ImportAsync(Empty, ("tablet.conf", client), "--secrets", Path.Combine(Directory, "secrets"));
+
+        exitCode.ShouldBe(0, error);
+        error.ShouldContain(":6:16: warning PM1054: this PresharedKey is not taken over; a peer has one key for all its gateways");
+        File.ReadAllText(Inventory).ShouldNotContain("presharedKey");
+    }
+
+    [Fact]
+    public async Task Import_SeveralFilesWithWhatBelongsToOne_IsRefused()
+    {
+        Write(Empty);
+        var files = new[] { "a.conf", "b.conf" }.Select(n => Path.Combine(Directory, n)).ToList();
+        files.ForEach(f => File.WriteAllText(f, Server));
+
+        var (exitCode, _, error) = await RunAsync(["import", .. files, "--endpoint", "vpn.example.net", "-i", Inventory]);
+
+        exitCode.ShouldBe(1);
+        error.ShouldContain("PM2116: a name or an endpoint belongs to one configuration");
+        File.ReadAllText(Inventory).ShouldBe(Empty);
+    }
+
     [WireGuardFact]
     public async Task Import_ServerRenderedAgain_MeansTheSameToWireGuard()
     {
-        var server = Server.Replace("PresharedKey = BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA=\n", "", StringComparison.Ordinal).Replace(", 192.168.7.0/24", ", fd08::a08:2/128", StringComparison.Ordinal);
+        var server = Server.Replace($"PresharedKey = {SharedKey}\n", "", StringComparison.Ordinal).Replace(", 192.168.7.0/24", ", fd08::a08:2/128", StringComparison.Ordinal);
         (await ImportAsync(Empty, ("wg0.conf", server), "--endpoint", "vpn.example.net", "--name", "office")).ExitCode.ShouldBe(0);
         (await RunAsync("gateway", "set", "office", "--ssh", "root@office", "--edge", "haproxy", "-i", Inventory)).ExitCode.ShouldBe(0);
 

@@ -37,6 +37,29 @@ public sealed class ItemCommandTests : PmTest
         Fleet.Split('\n').Except(Text().Split('\n')).Count().ShouldBeLessThanOrEqualTo(1);
     }
 
+    [Theory]
+    [InlineData("route remove", "s", "shop")]
+    [InlineData("route set", "s", "shop")]
+    [InlineData("route set shop --to", "n", "nas/web")]
+    [InlineData("route add new --on", "g", "gw1")]
+    [InlineData("peer set nas --via", "g", "gw1")]
+    [InlineData("service set", "n", "nas/web")]
+    [InlineData("service add", "n", "nas/")]
+    [InlineData("firewall add", "g", "gw1")]
+    [InlineData("firewall remove", "a", "all")]
+    [InlineData("route set shop --unset", "al", "allow")]
+    [InlineData("route set shop --enabled", "f", "false")]
+    public async Task Completion_OfAnItemCommand_OffersWhatTheInventoryHas(string command, string begun, string completed)
+    {
+        // A mistake elsewhere takes nothing away.
+        Write(Fleet.Replace("to: nas/web", "to: nas/wbe", StringComparison.Ordinal) + "firewall:\n  all: {}\n");
+        var line = $"pm -i {Inventory} {command} {begun}";
+
+        var (_, output, _) = await RunAsync($"[suggest:{line.Length}]", line);
+
+        output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(w => w.StartsWith(begun, StringComparison.Ordinal)).ShouldBe([completed]);
+    }
+
     [Fact]
     public async Task Set_SameValues_LeavesTheFileUntouched()
     {
@@ -101,12 +124,56 @@ public sealed class ItemCommandTests : PmTest
         Text().ShouldBe(Fleet);
     }
 
+    [Fact]
+    public async Task Remove_Several_IsOneEdit()
+    {
+        Write(Fleet + "  git: { tcp: 2222, to: nas:22 }\n");
+
+        (await RunAsync("route", "remove", "git", "shp", "-i", Inventory)).ExitCode.ShouldBe(1);
+        Text().ShouldContain("git:");
+        (await RunAsync("route", "remove", "git", "shop", "-i", Inventory)).ExitCode.ShouldBe(0);
+
+        Text().ShouldNotContain("git:");
+        Text().ShouldNotContain("shop:");
+    }
+
+    [Theory]
+    [InlineData("gateway list --group all", "gw1")]
+    [InlineData("peer list n*", "nas")]
+    [InlineData("service list --host nas", "nas/web")]
+    [InlineData("service list nas/*", "nas/web")]
+    [InlineData("route list s* --on gw1", "shop")]
+    [InlineData("firewall list all", "all/tcp/22 all/udp/53 all")]
+    [InlineData("firewall list --protocol udp --port 53", "all/udp/53")]
+    public async Task List_WithFilters_ShowsWhatIsMeant(string command, string names)
+    {
+        Write(Fleet + "firewall:\n  gw1: {}\n  all: { open: [{ tcp: 22 }, { udp: 53 }] }\n");
+
+        var (exitCode, output, _) = await RunAsync([.. command.Split(' '), "-i", Inventory]);
+
+        exitCode.ShouldBe(0);
+        output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ')[0]).ShouldBe(names.Split(' '));
+    }
+
+    [Fact]
+    public async Task List_NameThatNothingHas_SaysTheNearest()
+    {
+        Write(Fleet);
+
+        var (exitCode, output, error) = await RunAsync("peer", "list", "nsa", "-i", Inventory);
+
+        (exitCode, output).ShouldBe((1, ""));
+        error.ShouldContain("PM2111: there is no peer 'nsa' in the inventory");
+        error.ShouldContain("did you mean 'nas'?");
+    }
+
     [Theory]
     [InlineData("route set shop --allow|", "--allow was given and is empty")]
     [InlineData("route set shop --allow|,", "--allow was given and is empty")]
     [InlineData("route set shop --unset|allow|--allow|198.51.100.0/24", "'allow' is to be set and to be taken out")]
     [InlineData("firewall set gw1", "nothing is to be set")]
     [InlineData("firewall set gw1 --unset|tcp", "'pm firewall remove'")]
+    [InlineData("route set shop --enabled no", "--enabled takes true or false, not 'no'")]
     [InlineData("peer set nas --unset|address", "PM1106: peer 'nas' has no address")]
     public async Task Set_WhatWouldOpenOrCloseMoreThanIsSaid_IsRefused(string command, string message)
     {

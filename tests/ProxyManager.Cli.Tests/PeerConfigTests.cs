@@ -23,6 +23,18 @@ public sealed class PeerConfigTests : PmTest
         """;
 
     [Fact]
+    public async Task PeerAdd_GeneratedKeyAsJson_TellsWhatItsConfigurationLacks()
+    {
+        Write(Fleet);
+
+        var (exitCode, output, _) = await RunAsync("peer", "add", "phone", "--generate-key", "--json", "-i", Inventory);
+
+        exitCode.ShouldBe(0);
+        JsonDocument.Parse(output).RootElement.GetProperty("profileWarnings").EnumerateArray().ShouldHaveSingleItem().GetString()
+            .ShouldBe("new1 has no WireGuard key yet and is left out of the configuration of phone; run: pm host init new1");
+    }
+
+    [Fact]
     public async Task Config_KeyMadeElsewhere_HasAPlaceForItAndSaysSo()
     {
         var (exitCode, output, error) = await ConfigAsync();
@@ -85,7 +97,7 @@ public sealed class PeerConfigTests : PmTest
     [InlineData("laptop --private-key-file fleet.yml", "does not begin with a WireGuard private key")]
     [InlineData("laptop --private-key-file none.key", "PM2143: the private key cannot be read")]
     [InlineData("laptop --out other.key", "PM2141: 'other.key' is there already")]
-    [InlineData("laptop --out none/laptop.conf", "PM2141: the configuration cannot be written")]
+    [InlineData("laptop --out none/laptop.conf", "PM2141: there is no directory for")]
     public async Task Config_WhatCannotBe_IsRefused(string arguments, string message)
     {
         Write(Fleet);

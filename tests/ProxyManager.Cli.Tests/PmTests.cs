@@ -17,6 +17,21 @@ public sealed class PmTests : PmTest
           shop: { sni: shop.example.com, to: nas/web }
         """;
 
+    [Theory]
+    [InlineData("plan --forks 0", "--forks must be between 1 and 1000")]
+    [InlineData("plan --forks -1", "--forks must be between 1 and 1000")]
+    [InlineData("plan --forks 1001", "--forks must be between 1 and 1000")]
+    [InlineData("apply --confirm-timeout 4", "--confirm-timeout must be between 5 and 3600")]
+    [InlineData("apply --confirm-timeout soon", "'soon'")]
+    public async Task Number_OutOfItsRange_IsRefused(string line, string message)
+    {
+        var (exitCode, _, error) = await RunAsync(line.Split(' '));
+
+        exitCode.ShouldBe(1);
+        error.ShouldStartWith("error PM2113: ");
+        error.ShouldContain(message);
+    }
+
     [Fact]
     public async Task Validate_ValidInventory_SaysSoAndExitsWithZero()
     {
@@ -129,7 +144,12 @@ public sealed class PmTests : PmTest
         try
         {
             (await RunAsync("init", "acme", "--out", Inventory)).ExitCode.ShouldBe(0);
-            (await RunAsync("init", "acme", "--out", Inventory)).Error.ShouldContain("PM2108");
+            (await RunAsync("init", "acme", "--out", Inventory)).Error.ShouldContain("PM2107");
+            (await RunAsync("init", "all", "--out", Inventory)).Error.ShouldContain("PM2117");
+            (await RunAsync("init", "acme", "--out", Path.Combine(Inventory, "below-a-file.yml"))).Error.ShouldContain("PM2108");
+            var other = Path.Combine(Directory, "other", "fleet.yml");
+            (await RunAsync("init", "acme", "-i", other)).Output.ShouldStartWith(other);
+            (await RunAsync("init", "acme", "-i", other, "--out", Inventory)).Error.ShouldContain("give one of them");
         }
         finally
         {
@@ -157,6 +177,8 @@ public sealed class PmTests : PmTest
     [InlineData("key nwe", "there is no command 'nwe' of 'pm key'", "did you mean 'new'? see 'pm key --help'")]
     [InlineData("plan --limti x", "there is no option '--limti' of 'pm plan'", "did you mean '--limit'? see 'pm plan --help'")]
     [InlineData("validate this", "there is no argument 'this' of 'pm validate'", "see 'pm validate --help'")]
+    [InlineData("route list --limit ams1", "--limit selects hosts", "see 'pm route list --help'")]
+    [InlineData("peer remove nas --limit ams1", "--limit selects hosts", "see 'pm peer remove --help'")]
     [InlineData("plan --forks many", "'many'", "see 'pm plan --help'")]
     public async Task Anything_WrongUsage_NamesTheNearestWordAndNothingElse(string line, string message, string advice)
     {

@@ -14,7 +14,11 @@ public sealed class CmdletTests
         "Update", "Wait", "Watch", "Write",
     ];
 
-    private static readonly HashSet<string> ReadingVerbs = ["Compare", "Export", "Find", "Get", "Measure", "Search", "Select", "Show", "Test", "Trace", "Wait", "Watch"];
+    private static readonly HashSet<string> ReadingVerbs = ["Compare", "Find", "Get", "Measure", "Search", "Select", "Show", "Test", "Trace", "Wait", "Watch"];
+
+    private static readonly string[] NameParameters = ["Limit", "Group", "Groups", "On", "HostName", "Scope", "Via"];
+
+    private static readonly string[] ItemNouns = ["PmGateway", "PmPeer", "PmService", "PmRoute", "PmPeerConfig", "PmConnection"];
 
     public static TheoryData<CmdletClass> All => new(CmdletAssembly.Cmdlets);
 
@@ -25,6 +29,15 @@ public sealed class CmdletTests
         ApprovedVerbs.ShouldContain(cmdlet.Verb);
         cmdlet.Noun.ShouldMatch("^Pm[A-Z][A-Za-z]+$");
         cmdlet.Type.ShouldBe(cmdlet.Verb + cmdlet.Noun + "Command");
+    }
+
+    [Theory]
+    [MemberData(nameof(All), DisableDiscoveryEnumeration = true)]
+    public void Parameters_ThatTakeNamesOfTheInventory_AreCompleted(CmdletClass cmdlet)
+    {
+        var completed = ItemNouns.Contains(cmdlet.Noun) ? NameParameters.Append("Name") : NameParameters;
+
+        cmdlet.Parameters.Where(p => completed.Contains(p.Name)).ShouldAllBe(p => p.HasCompleter);
     }
 
     [Theory]

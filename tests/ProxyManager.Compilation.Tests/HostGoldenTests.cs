@@ -29,7 +29,7 @@ public class HostGoldenTests
                 _ => r,
             }),
         ];
-        var lines = resources.Select(r => JsonSerializer.Serialize(r, ResourcesJson.Default.Resource));
+        var lines = resources.Select(r => JsonSerializer.Serialize(r, ResourcesJson.Wire.Resource));
         GoldenFile.ShouldMatch($"host-{host}.resources.jsonl", string.Join('\n', lines) + "\n");
     }
 
@@ -38,8 +38,8 @@ public class HostGoldenTests
     public void Compile_Twice_IsTheSame(string host)
     {
         var again = SampleFleet.Compile(SampleFleet.Fleet with { Routes = [.. SampleFleet.Fleet.Routes] }, Find(host));
-        JsonSerializer.Serialize(again.Resources, ResourcesJson.Default.IReadOnlyListResource)
-            .ShouldBe(JsonSerializer.Serialize(Compile(host).Resources, ResourcesJson.Default.IReadOnlyListResource));
+        JsonSerializer.Serialize(again.Resources, ResourcesJson.Wire.IReadOnlyListResource)
+            .ShouldBe(JsonSerializer.Serialize(Compile(host).Resources, ResourcesJson.Wire.IReadOnlyListResource));
     }
 
     [Theory]

@@ -32,6 +32,6 @@ public class RandomFleetTests
     {
         var fleet = RandomFleet.Create(seed, gateways: 2, peers: 3, routes: 12);
         var compiler = new FleetCompiler(fleet, Templates.Renderer);
-        return string.Concat(fleet.ManagedHosts.Select(h => JsonSerializer.Serialize(compiler.Compile(h).Resources, ResourcesJson.Default.IReadOnlyListResource)));
+        return string.Concat(fleet.ManagedHosts.Select(h => JsonSerializer.Serialize(compiler.Compile(h).Resources, ResourcesJson.Wire.IReadOnlyListResource)));
     }
 }

@@ -80,11 +80,18 @@ public abstract class FleetLab : IAsyncLifetime
     public Task<PmResult> PmAsync(params string[] arguments) => PmOnAsync(InventoryPath, arguments);
 
     /// <summary>Runs <c>pm</c> with <c>--json</c> on another inventory, on the controller.</summary>
-    public async Task<PmResult> PmOnAsync(string inventory, params string[] arguments)
+    public Task<PmResult> PmOnAsync(string inventory, params string[] arguments) => PmUnderAsync([], RunLimit, arguments, inventory);
+
+    /// <summary>Runs <c>pm</c> with <c>--json</c> under another program, on the controller.</summary>
+    /// <param name="wrapper">The program and its arguments, which the command line of <c>pm</c> is appended to.</param>
+    /// <param name="limit">After this it is killed, and the test fails.</param>
+    /// <param name="arguments">Those of <c>pm</c>.</param>
+    /// <param name="inventory">Path of the inventory; null is the lab's.</param>
+    public async Task<PmResult> PmUnderAsync(IReadOnlyList<string> wrapper, TimeSpan limit, IReadOnlyList<string> arguments, string? inventory = null)
     {
-        string[] command = [LabEnvironment.Pm, .. arguments, "--json", "-i", inventory];
         string[] environment = ["env", $"PM_AGENT={LabEnvironment.Agent}", $"PM_KEY={KeyPath}", .. Variables.Select(v => $"{v.Key}={v.Value}")];
-        return new PmResult(arguments, await Lab.ExecAsync([.. environment, .. command], timeout: RunLimit));
+        string[] command = [.. environment, .. wrapper, LabEnvironment.Pm, .. arguments, "--json", "-i", inventory ?? InventoryPath];
+        return new PmResult(arguments, await Lab.ExecAsync(command, timeout: limit));
     }
 
     /// <summary>Runs a shell command on a host as root.</summary>
@@ -97,6 +104,28 @@ public abstract class FleetLab : IAsyncLifetime
         var result = await TryOnAsync(host, command, input);
         result.ExitCode.ShouldBe(0, $"{host}: {command}\n{result.Output}\n{result.Error}");
         return result.Output.TrimEnd('\n');
+    }
+
+    /// <summary>Runs a test while a host's <c>nft</c> does something more before it loads a table. What only checks or lists goes on as ever.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="command">A shell command.</param>
+    /// <param name="test">The test.</param>
+    public async Task WhileLoadingAsync(string host, string command, Func<Task> test)
+    {
+        await OnAsync(host, "cp /usr/sbin/nft /root/nft; cat >/root/wrapper; chmod +x /root/wrapper; mount --bind /root/wrapper /usr/sbin/nft", $"""
+            #!/bin/sh
+            case " $* " in *" -c "*) ;; *" -f "*) {command};; esac
+            exec /root/nft "$@"
+
+            """);
+        try
+        {
+            await test();
+        }
+        finally
+        {
+            await OnAsync(host, "umount --lazy /usr/sbin/nft");
+        }
     }
 
     /// <summary>Puts another text in place of the inventory.</summary>
@@ -132,10 +161,10 @@ public abstract class FleetLab : IAsyncLifetime
     /// <param name="limit">Null is 30 s.</param>
     public static async Task EventuallyAsync(string what, Func<Task<bool>> condition, TimeSpan? limit = null)
     {
-        var until = DateTime.UtcNow + (limit ?? TimeSpan.FromSeconds(30));
+        var watch = new LabWatch();
         while (!await condition())
         {
-            (DateTime.UtcNow < until).ShouldBeTrue($"{what}: not within {(limit ?? TimeSpan.FromSeconds(30)).TotalSeconds} s");
+            watch.Elapsed.ShouldBeLessThan(limit ?? TimeSpan.FromSeconds(30), what);
             await Task.Delay(TimeSpan.FromMilliseconds(300));
         }
     }

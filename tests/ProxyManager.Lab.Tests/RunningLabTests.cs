@@ -77,6 +77,46 @@ public class RunningLabTests(RunningLab running) : IClassFixture<RunningLab>
     }
 
     [LabFact]
+    public async Task UnplugAndPlug_CutOffTheInternetOnly()
+    {
+        foreach (var host in new[] { "gw", "nas" })
+        {
+            await Lab.UnplugAsync(host);
+
+            (await PingAsync(host, "198.51.100.1")).ShouldBeFalse(host);
+            (await Lab.ExecAsync([.. Lab.Host(host).SshCommand.Skip(Lab.ControllerPrefix.Count), "true"])).Succeeded.ShouldBeTrue(host);
+
+            await Lab.PlugAsync(host);
+            foreach (var target in new[] { "198.51.100.1", "2001:db8::3" })
+                (await PingAsync(host, target)).ShouldBeTrue($"{host} to {target}");
+        }
+    }
+
+    [LabFact]
+    public async Task ForgetMappings_LetsNobodyInAnyMore()
+    {
+        async Task<bool> HearsAsync()
+        {
+            await ShellAsync("nas", ": >/tmp/heard");
+            await ShellAsync("gw", "echo hello | socat -u - UDP4-SENDTO:192.0.2.1:5000,sourceport=4000; sleep 0.5");
+            return await ShellAsync("nas", "cat /tmp/heard") == "hello\n";
+        }
+
+        await ShellAsync("nas", "systemd-run --quiet --collect --unit=ear socat -u UDP4-RECV:5000,reuseaddr OPEN:/tmp/heard,creat,append; until ss -uln | grep -q :5000; do sleep 0.1; done");
+        await ShellAsync("nas", "echo hello | socat -u - UDP4-SENDTO:203.0.113.1:4000,sourceport=5000,reuseaddr");
+        var hears = await HearsAsync();
+        for (var attempt = 0; attempt < 10 && !hears; attempt++)
+            hears = await HearsAsync();
+        hears.ShouldBeTrue();
+
+        await Lab.ForgetMappingsAsync("nas");
+
+        (await HearsAsync()).ShouldBeFalse();
+        (await PingAsync("nas", "198.51.100.1")).ShouldBeTrue();
+        await ShellAsync("nas", "systemctl stop ear");
+    }
+
+    [LabFact]
     public void Open_ByName_FindsTheSameLab()
     {
         var again = DisposableLab.Open(Lab.Plan.Name);
@@ -94,9 +134,16 @@ public class RunningLabTests(RunningLab running) : IClassFixture<RunningLab>
         (await PingAsync("client", "203.0.113.1")).ShouldBeTrue();
     }
 
+    private async Task<string> ShellAsync(string host, string command)
+    {
+        var result = await Lab.Host(host).ExecAsync(["sh", "-c", command]);
+        result.Succeeded.ShouldBeTrue($"{host}: {command}\n{result.Error}");
+        return result.Output;
+    }
+
     private static async Task<string> BootIdAsync(LabHost host) =>
         (await host.ExecAsync(["systemctl", "show", "--property=UserspaceTimestampMonotonic"])).Output;
 
     private async Task<bool> PingAsync(string from, string to) =>
-        (await Lab.Host(from).ExecAsync(["ping", "-c", "1", "-W", "2", to])).Succeeded;
+        (await Lab.Host(from).ExecAsync(["ping", "-c", "1", "-w", "3", to])).Succeeded;
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace ProxyManager.Resources.Tests;
 
@@ -21,17 +22,25 @@ public sealed class EnvelopeTests : IDisposable
     }
 
     [Fact]
-    public void Read_PayloadWithEscapes_IsTheBundle()
+    public void Seal_TextsFullOfQuotes_HaveNoLongEscapes()
     {
-        // Three of these in a row become "fn5+", whose + the serializer escapes, wherever the row begins.
-        foreach (var length in Enumerable.Range(1, 3))
-        {
-            var bundle = Bundle() with { Host = new string('h', length) + "~~~~~~" };
-            var envelope = Envelope.Seal(bundle, _key);
-            Encoding.UTF8.GetString(envelope).ShouldContain("\\u002B");
+        var bundle = Bundle() with { Host = "\"+<~~~>\"" };
+        var envelope = Envelope.Seal(bundle, _key);
 
-            Envelope.Read(envelope).ContentHash().ShouldBe(bundle.ContentHash());
-        }
+        Encoding.UTF8.GetString(envelope).ShouldNotContain("\\u");
+        var payload = JsonDocument.Parse(envelope).RootElement.GetProperty("payload").GetBytesFromBase64();
+        Encoding.UTF8.GetString(payload).ShouldContain(""" "host":"\"+<~~~>\"" """.Trim());
+        Envelope.Read(envelope).ContentHash().ShouldBe(bundle.ContentHash());
+    }
+
+    [Fact]
+    public void Read_KeptByAnAgentOfProtocol1_IsTheBundle()
+    {
+        // Three of these in a row become "fn5+", wherever the row begins.
+        var bundle = Bundle() with { Host = "~~~~~~" };
+        var envelope = Encoding.UTF8.GetString(Envelope.Seal(bundle, _key)).Replace("+", "\\u002B", StringComparison.Ordinal);
+
+        Envelope.Read(Encoding.UTF8.GetBytes(envelope)).ContentHash().ShouldBe(bundle.ContentHash());
     }
 
     [Fact]
@@ -44,10 +53,10 @@ public sealed class EnvelopeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"payloadType":"application/vnd.proxymanager.bundle\u002Bjson","payload":"e30=","signatures":[{"sig":"e30="}]}""")]
-    [InlineData("""{"payloadType":"application/vnd.proxymanager.bundle\u002Bjson","payload":"e30=","signatures":[{"keyid":"aa"}]}""")]
-    [InlineData("""{"payloadType":"application/vnd.proxymanager.bundle\u002Bjson","signatures":[{"keyid":"aa","sig":"e30="}]}""")]
-    [InlineData("""{"payloadType":"application/vnd.proxymanager.bundle\u002Bjson","payload":"e30="}""")]
+    [InlineData("""{"payloadType":"application/vnd.proxymanager.bundle+json","payload":"e30=","signatures":[{"sig":"e30="}]}""")]
+    [InlineData("""{"payloadType":"application/vnd.proxymanager.bundle+json","payload":"e30=","signatures":[{"keyid":"aa"}]}""")]
+    [InlineData("""{"payloadType":"application/vnd.proxymanager.bundle+json","signatures":[{"keyid":"aa","sig":"e30="}]}""")]
+    [InlineData("""{"payloadType":"application/vnd.proxymanager.bundle+json","payload":"e30="}""")]
     public void Open_SomethingIsMissing_IsRefused(string envelope) =>
         Should.Throw<BundleException>(() => Envelope.Open(Encoding.UTF8.GetBytes(envelope + "\n"), [_key.Public]));
 

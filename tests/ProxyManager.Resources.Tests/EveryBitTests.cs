@@ -55,5 +55,5 @@ public sealed class EveryBitTests : IDisposable
         1_764_000_000_000,
         new InventoryStamp(new string('d', 64), new string('c', 40), true),
         new HostExpectation(22, "dXV1dXV1dXV1dXV1dXV1dXV1dXV1dXV1dXV1dXV1dXU=", null, new AdminAccess(22, ["0.0.0.0/0", "::/0"])),
-        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "host-nuc.resources.jsonl")).Select(l => JsonSerializer.Deserialize(l, ResourcesJson.Default.Resource)!)]);
+        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "host-nuc.resources.jsonl")).Select(l => JsonSerializer.Deserialize(l, ResourcesJson.Wire.Resource)!)]);
 }

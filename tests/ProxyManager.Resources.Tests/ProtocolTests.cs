@@ -22,15 +22,15 @@ public sealed class ProtocolTests
     [MemberData(nameof(Requests))]
     public void Request_WrittenAndRead_IsOneLineAndTheSame(Request request)
     {
-        var line = JsonSerializer.Serialize(request, ResourcesJson.Default.Request);
+        var line = JsonSerializer.Serialize(request, ResourcesJson.Wire.Request);
 
         line.ShouldNotContain("\n");
-        JsonSerializer.Serialize(JsonSerializer.Deserialize(line, ResourcesJson.Default.Request)!, ResourcesJson.Default.Request).ShouldBe(line);
+        JsonSerializer.Serialize(JsonSerializer.Deserialize(line, ResourcesJson.Wire.Request)!, ResourcesJson.Wire.Request).ShouldBe(line);
     }
 
     [Theory]
     [InlineData("""{"request":"status","more":1}""")]
     [InlineData("""{"request":"reboot"}""")]
     public void Request_Unknown_IsRefused(string line) =>
-        Should.Throw<JsonException>(() => JsonSerializer.Deserialize(line, ResourcesJson.Default.Request));
+        Should.Throw<JsonException>(() => JsonSerializer.Deserialize(line, ResourcesJson.Wire.Request));
 }

@@ -29,6 +29,15 @@ internal sealed class AgentHost(RunContext run, ProviderCatalog providers, IUndo
     /// <exception cref="ProblemException">Another run holds it.</exception>
     public RunLock Lock(string holder) => RunLock.Take(Run.Files, holder, Run.Clock, LockWait);
 
+    /// <summary>Tells warnings to the journal: sd-daemon(3) takes such a line for one.</summary>
+    /// <param name="output">Where the unit's output goes.</param>
+    /// <param name="known">How many of them nobody has to hear.</param>
+    public void TellWarnings(TextWriter output, int known = 0)
+    {
+        foreach (var warning in Run.Warnings.Skip(known))
+            output.WriteLine($"<4>{warning}");
+    }
+
     private sealed class NoProgress : IProgress<ProgressReply>
     {
         public void Report(ProgressReply value)

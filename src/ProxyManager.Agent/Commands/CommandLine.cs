@@ -11,7 +11,7 @@ internal sealed class CommandLine(AgentHost host, TextWriter output, TextWriter 
           status [--json]      tell the state of this host
           log                  show what the agent did
           check                compare this host with its bundle; start the repair if it differs
-          reconcile            bring this host back to its bundle
+          reconcile [--no-repair]  end what an earlier run left, and bring this host back to its bundle
           undo [GENERATION]    undo the change that waits for its confirmation, else go back to a kept generation
           pause --for TIME [--why TEXT]  put nothing right and refuse applies for a time, such as 2h
           resume               end the pause
@@ -30,7 +30,8 @@ internal sealed class CommandLine(AgentHost host, TextWriter output, TextWriter 
                 ["serve", var version, ..] when version != AgentProtocol.Version.ToString(CultureInfo.InvariantCulture) => Decline(version),
                 ["serve", _] => new ServeCommand(host).Run(connection: null),
                 ["serve", _, "--connection", var connection] => new ServeCommand(host).Run(connection),
-                ["reconcile"] => new ReconcileCommand(host, output).Run(),
+                ["reconcile"] => new ReconcileCommand(host, output).Run(repair: true),
+                ["reconcile", "--no-repair"] => new ReconcileCommand(host, output).Run(repair: false),
                 ["check"] => new CheckCommand(host, output).Run(),
                 ["undo"] => new UndoCommand(host, output).Run(generation: null),
                 ["undo", "--transaction", var id] => new UndoCommand(host, output).Expire(id),
@@ -44,7 +45,7 @@ internal sealed class CommandLine(AgentHost host, TextWriter output, TextWriter 
                 ["resume"] => new PauseCommand(host, output).Resume(),
                 ["retire"] => new RetireCommand(host, output).Run(keepPackages: false),
                 ["retire", "--keep-packages"] => new RetireCommand(host, output).Run(keepPackages: true),
-                ["version"] => Tell($"pm-agent {AgentVersion.Text} protocol {AgentProtocol.Version}"),
+                ["version" or "--version"] => Tell($"pm-agent {AgentVersion.Text} protocol {AgentProtocol.Version}"),
                 ["help" or "--help" or "-h"] => Tell(Usage),
                 _ => Refuse(arguments),
             };

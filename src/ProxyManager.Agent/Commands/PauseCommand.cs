@@ -17,7 +17,7 @@ internal sealed class PauseCommand(AgentHost host, TextWriter output)
         // What is no duration is refused like one that is too short.
         var pause = _file.Begin(Duration.Parse(time) ?? TimeSpan.Zero, why, "a person on the host");
         new StatusFile(host.Context()).Refresh();
-        output.WriteLine($"paused until {pause.Until:yyyy-MM-dd'T'HH:mm:ss'Z'}: nothing is put right or applied");
+        output.WriteLine($"paused until {Rfc3339.Seconds(pause.Until)}: nothing is put right or applied");
         return ExitCodes.InOrder;
     }
 

@@ -9,7 +9,8 @@ namespace ProxyManager.Agent.Commands;
 /// <summary><c>pm-agent reconcile</c>, run at boot and after drift: ends what an earlier run left, then brings the host back to its bundle.</summary>
 internal sealed class ReconcileCommand(AgentHost host, TextWriter output)
 {
-    public int Run()
+    /// <param name="repair">False only looks, and finds peers again that have moved: all that is done on a paused host.</param>
+    public int Run(bool repair)
     {
         using var held = host.Lock("pm-agent reconcile");
         var context = host.Context();
@@ -20,10 +21,12 @@ internal sealed class ReconcileCommand(AgentHost host, TextWriter output)
             new StatusFile(context).AfterUndo(outcome.Problems);
         if (outcome.State == HostState.RolledBack)
             output.WriteLine($"undid the change {outcome.Transaction!.Begin.Id}, which was not finished or not confirmed");
+        if (outcome.State == HostState.InOrder)
+            output.WriteLine($"completed the change {outcome.Transaction!.Begin.Id}, which was decided for: generation {context.Generations.CurrentNumber} is in force");
         if (outcome.State == HostState.Broken)
             return Tell(outcome.Problems);
         if (context.Generations.Current is { } current)
-            return Repair(context, current);
+            return repair ? Repair(context, current) : Look(context, current);
         if (context.Generations.Damage is not { } damage)
             return ExitCodes.InOrder;
         new StatusFile(context).AfterDamage(damage);
@@ -33,19 +36,38 @@ internal sealed class ReconcileCommand(AgentHost host, TextWriter output)
     private int Repair(TransactionContext context, StoredGeneration current)
     {
         var began = host.Run.Clock.GetTimestamp();
+        Restoration.Begin(host.Run.Files);
         EndpointAddresses.RefreshSilent(current.Bundle.Resources, host.Run);
-        var (drift, problems) = new Reconciliation(context).Repair(current.Bundle);
+        var reconciliation = new Reconciliation(context);
+        var (drift, unrepaired) = reconciliation.Repair(current.Bundle);
+        if (unrepaired.Count == 0)
+            Restoration.End(host.Run.Files);
+        IReadOnlyList<HostProblem> problems = [.. unrepaired, .. reconciliation.FightProblems()];
         var state = problems.Count == 0 ? HostState.InOrder : HostState.Drifted;
         new StatusFile(context).AfterRepair(state, drift, problems, host.Run.Clock.GetElapsedTime(began));
         foreach (var change in drift)
             output.WriteLine(ChangeText.Of(change));
-        foreach (var warning in host.Run.Warnings)
-            output.WriteLine($"<4>{warning}");
+        return Tell(problems);
+    }
+
+    private int Look(TransactionContext context, StoredGeneration current)
+    {
+        var began = host.Run.Clock.GetTimestamp();
+        EndpointAddresses.RefreshSilent(current.Bundle.Resources, host.Run);
+        MovedPeers.Follow(current.Bundle.Resources, host.Run);
+        var unseen = new Dictionary<string, HostProblem>();
+        var reconciliation = new Reconciliation(context);
+        IReadOnlyList<Change> drift = [.. reconciliation.Look(current.Bundle, unseen).All.Select(Drift.AsChange)];
+        IReadOnlyList<HostProblem> problems = [.. unseen.Values, .. reconciliation.FightProblems()];
+        // What could not be compared is not known to be in order.
+        var state = drift.Count + unseen.Count == 0 ? HostState.InOrder : HostState.Drifted;
+        new StatusFile(context).AfterRepair(state, drift, problems, host.Run.Clock.GetElapsedTime(began));
         return Tell(problems);
     }
 
     private int Tell(IReadOnlyList<HostProblem> problems)
     {
+        host.TellWarnings(output);
         // sd-daemon(3): the journal keeps such a line as an error.
         foreach (var problem in problems)
             output.WriteLine($"<3>{ProblemText.Of(problem)}");

@@ -12,7 +12,7 @@ internal sealed class StatusCommand(AgentHost host, TextWriter output)
     {
         var status = new StatusFile(host.Context()).ReadLive();
         if (json)
-            output.WriteLine(JsonSerializer.Serialize(status, ResourcesJson.Default.HostStatus));
+            output.WriteLine(JsonSerializer.Serialize(status, ResourcesJson.Wire.HostStatus));
         else
             Print(status);
         return status.State switch
@@ -29,7 +29,7 @@ internal sealed class StatusCommand(AgentHost host, TextWriter output)
         Line("state", Words(status.State));
         Line("generation", status.Generation == 0
             ? "none"
-            : $"{status.Generation} ({DateTimeOffset.FromUnixTimeMilliseconds(status.Generation):yyyy-MM-dd'T'HH:mm:ss.fff'Z'})");
+            : $"{status.Generation} ({Rfc3339.Milliseconds(DateTimeOffset.FromUnixTimeMilliseconds(status.Generation))})");
         if (status.Pending is { } pending)
             Line("waits", $"until {Time(pending.Until)} for the confirmation of generation {pending.Generation}");
         if (status.Undone is { } undone)
@@ -46,7 +46,7 @@ internal sealed class StatusCommand(AgentHost host, TextWriter output)
             output.WriteLine(ProblemText.Of(problem));
     }
 
-    private static string Time(DateTimeOffset time) => $"{time:yyyy-MM-dd'T'HH:mm:ss'Z'}";
+    private static string Time(DateTimeOffset time) => Rfc3339.Seconds(time);
 
     private static string Words(HostState state) => state switch
     {

@@ -62,6 +62,7 @@ internal sealed class UndoCommand(AgentHost host, TextWriter output)
         new StatusFile(context).AfterApply(reply, TimeSpan.Zero);
         if (reply is FailedReply failed)
             return Tell(failed.Problems, failed.State == HostState.RolledBack ? ExitCodes.RolledBack : ExitCodes.Failed);
+        host.TellWarnings(output);
         output.WriteLine($"generation {stored.Bundle.Generation} is in force");
         return ExitCodes.InOrder;
     }
@@ -76,6 +77,7 @@ internal sealed class UndoCommand(AgentHost host, TextWriter output)
 
     private int Tell(IReadOnlyList<HostProblem> problems, int exitCode)
     {
+        host.TellWarnings(output);
         foreach (var problem in problems)
             output.WriteLine($"<3>{ProblemText.Of(problem)}");
         return exitCode;

@@ -19,13 +19,30 @@ internal sealed class HostDiagnostics(TransactionContext context, StatusFile sta
     {
         var run = context.Run;
         var mask = new SecretMask(PublicKeys());
+        var unseen = new List<HostProblem>();
+        var system = Look(() => Hosts.OperatingSystem.Read(run.Files).ToString(), () => "unknown", unseen);
+        var live = Look(status.ReadLive, () => Look(status.Read, () => StatusFile.Unreadable, unseen), unseen);
         return new HostDiagnosis(
             run.Clock.GetUtcNow(),
-            Hosts.OperatingSystem.Read(run.Files).ToString(),
+            system,
             AgentVersion.Text,
-            Masked(status.ReadLive(), mask),
-            [.. new HostTroubles(context).Find().Select(p => p with { Message = mask.Apply(p.Message) })],
+            Masked(live, mask),
+            [.. unseen.Concat(new HostTroubles(context).Find()).Select(p => p with { Message = mask.Apply(p.Message) })],
             [.. DiagnosticSources.All.Select(s => Section(s.Name, s.Program, s.Arguments, mask))]);
+    }
+
+    /// <summary>What fails is a finding, not the end.</summary>
+    private static T Look<T>(Func<T> look, Func<T> otherwise, List<HostProblem> unseen)
+    {
+        try
+        {
+            return look();
+        }
+        catch (Exception e) when (Failures.AreOfAStep(e))
+        {
+            unseen.Add(HostTroubles.Unseen(e));
+            return otherwise();
+        }
     }
 
     private DiagnosisSection Section(string name, string program, string[] arguments, SecretMask mask)

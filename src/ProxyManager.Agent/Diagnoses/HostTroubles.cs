@@ -30,9 +30,12 @@ internal sealed class HostTroubles(TransactionContext context)
         }
         catch (Exception e) when (Failures.AreOfAStep(e))
         {
-            return [new HostProblem("PM3301", $"something could not be looked at: {Failures.Text(e)}", "look at the sections of the diagnosis")];
+            return [Unseen(e)];
         }
     }
+
+    public static HostProblem Unseen(Exception e) =>
+        new("PM3301", $"something could not be looked at: {Failures.Text(e)}", "look at the sections of the diagnosis");
 
     /// <summary>What a repair would change, and what would keep it from that: a port that somebody holds, a missing package, a firewall of others.</summary>
     private IEnumerable<HostProblem> Differences()

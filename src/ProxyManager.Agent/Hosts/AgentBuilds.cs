@@ -1,4 +1,4 @@
-using ProxyManager.Agent.Tools;
+using ProxyManager.Agent.Providers;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Hosts;
@@ -9,16 +9,33 @@ namespace ProxyManager.Agent.Hosts;
 /// </summary>
 internal static class AgentBuilds
 {
-    /// <summary>Removes all but the build in force and the one that runs. Only where no change is under way.</summary>
-    /// <param name="files">The host's files.</param>
+    /// <summary>A controller brings a build before any link leads to it, and does not hold the run's lock.</summary>
+    private static readonly TimeSpan Arrival = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Removes all but the build in force, the one that runs and those that may just be arriving. Only where no change is under way. What cannot be
+    /// removed is in nobody's way: the next change tries again.
+    /// </summary>
+    /// <param name="run">The run.</param>
     /// <param name="running">Path of the program that runs.</param>
-    public static void RemoveUnused(HostFiles files, string? running)
+    public static void RemoveUnused(RunContext run, string? running)
     {
-        string?[] used = [Build(files.LinkTarget(HostPaths.Agent)), Build(running)];
+        string?[] used = [Build(run.Files.LinkTarget(HostPaths.Agent)), Build(running)];
         if (used[0] is null)
             return;
-        foreach (var build in files.List(HostPaths.AgentVersions).Except(used))
-            files.DeleteTree($"{HostPaths.AgentVersions}/{build}");
+        var arrived = run.Clock.GetUtcNow() - Arrival;
+        try
+        {
+            foreach (var build in run.Files.List(HostPaths.AgentVersions).Except(used).Select(b => $"{HostPaths.AgentVersions}/{b}"))
+            {
+                if (run.Files.LastWrite(build) < arrived)
+                    run.Files.DeleteTree(build);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            run.Warnings.Add($"a build of the agent that nothing needs any more stays: {e.Message}");
+        }
     }
 
     private static string? Build(string? program) =>

@@ -99,7 +99,7 @@ internal sealed class PrepareHost(RunContext run)
         }
 
         run.Files.SetOwnership(HostPaths.UploadedCaddy, new FileOwnership(0, 0, FileModes.Executable));
-        File.Move(run.Files.Resolve(HostPaths.UploadedCaddy), run.Files.Resolve(HostPaths.Caddy), overwrite: true);
+        run.Files.Move(HostPaths.UploadedCaddy, HostPaths.Caddy);
         _done.Add($"placed {HostPaths.Caddy}");
     }
 

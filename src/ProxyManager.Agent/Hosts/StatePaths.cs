@@ -32,6 +32,9 @@ internal static class StatePaths
     /// <summary>The last change, where it was undone; no file when it is in force.</summary>
     public const string Undone = HostPaths.State + "/undone.json";
 
+    /// <summary>Is there while what a boot or a restart of nftables.service took away is being brought back: in no file of the disk, so that a boot forgets it.</summary>
+    public const string Restoring = HostPaths.Run + "/restoring";
+
     /// <summary>Held by the run under way.</summary>
     public const string Lock = HostPaths.Run + "/lock";
 }

@@ -16,14 +16,14 @@ internal sealed class StatusFile(TransactionContext context)
     /// <summary>A peer whose last handshake is older is not up: WireGuard makes a new one every 120 s while there is traffic.</summary>
     private const long HandshakeSeconds = 180;
 
-    /// <summary>What drifted may be quoted from files that not everybody may read. The metrics say nothing of it.</summary>
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private HostFiles Files => context.Run.Files;
+
+    /// <summary>What is told of a host of which nothing can be read.</summary>
+    public static HostStatus Unreadable => Initial(preparation: null) with { State = HostState.Unknown };
 
     /// <summary>The status after the last run.</summary>
     public HostStatus Read() =>
-        Files.ReadJson(HostPaths.Status, ResourcesJson.Default.HostStatus) ?? Initial();
+        Files.ReadJson(HostPaths.Status, ResourcesJson.Wire.HostStatus) ?? Initial(PreparationStore.Read(Files));
 
     /// <summary>The status with what can only be seen live: peers and the edge.</summary>
     public HostStatus ReadLive()
@@ -43,7 +43,7 @@ internal sealed class StatusFile(TransactionContext context)
             FailedReply failed => failed.State,
             _ => HostState.Unknown,
         };
-        Write(Identified() with
+        Write(() => Identified() with
         {
             State = state,
             LastRun = context.Run.Clock.GetUtcNow(),
@@ -53,11 +53,11 @@ internal sealed class StatusFile(TransactionContext context)
     }
 
     /// <summary>Keeps that what was applied is now in force.</summary>
-    public void AfterCommit() => Write(Identified() with { State = HostState.InOrder, Problems = [] });
+    public void AfterCommit() => Write(() => Identified() with { State = HostState.InOrder, Problems = [] });
 
     /// <summary>Keeps that an earlier state is in force again.</summary>
     public void AfterUndo(IReadOnlyList<HostProblem> problems) =>
-        Write(Identified() with { State = problems.Count == 0 ? HostState.RolledBack : HostState.Broken, Problems = problems });
+        Write(() => Identified() with { State = problems.Count == 0 ? HostState.RolledBack : HostState.Broken, Problems = problems });
 
     /// <summary>Keeps that the host cannot be compared.</summary>
     /// <returns>False when that was known already.</returns>
@@ -65,7 +65,7 @@ internal sealed class StatusFile(TransactionContext context)
     {
         if (Read().Problems.Contains(damage))
             return false;
-        Write(Identified() with { State = HostState.Broken, Problems = [damage] });
+        Write(() => Identified() with { State = HostState.Broken, Problems = [damage] });
         return true;
     }
 
@@ -77,7 +77,7 @@ internal sealed class StatusFile(TransactionContext context)
         AfterRepair(leftAlone.Count == 0 ? HostState.InOrder : HostState.Drifted, leftAlone, fights, elapsed);
 
     /// <summary>Keeps what has changed beside the state: a pause that began or ended.</summary>
-    public void Refresh() => Write(Identified());
+    public void Refresh() => Write(Identified);
 
     /// <summary>Keeps the outcome of a repair.</summary>
     /// <param name="state">What it left.</param>
@@ -87,26 +87,25 @@ internal sealed class StatusFile(TransactionContext context)
     public void AfterRepair(HostState state, IReadOnlyList<Change> drift, IReadOnlyList<HostProblem> problems, TimeSpan elapsed)
     {
         var now = context.Run.Clock.GetUtcNow();
-        var status = Identified();
-        Write(status with
+        Write(() =>
         {
-            State = state,
-            LastRun = now,
-            LastRunMilliseconds = elapsed.TotalMilliseconds,
-            DriftLast24Hours = new RepairHistory(Files, context.Run.Clock).Read().Recent.Count,
-            Drift = drift.Count > 0 ? drift : status.Drift,
-            DriftAt = drift.Count > 0 ? now : status.DriftAt,
-            Problems = problems,
+            var status = Identified();
+            return status with
+            {
+                State = state,
+                LastRun = now,
+                LastRunMilliseconds = elapsed.TotalMilliseconds,
+                DriftLast24Hours = new RepairHistory(context.Run).Read().Recent.Count,
+                Drift = drift.Count > 0 ? drift : status.Drift,
+                DriftAt = drift.Count > 0 ? now : status.DriftAt,
+                Problems = problems,
+            };
         });
     }
 
-    private HostStatus Initial()
-    {
-        var preparation = PreparationStore.Read(Files);
-        return new HostStatus(
-            preparation?.Fleet ?? "", preparation?.Host ?? "", HostState.New, 0, "", AgentVersion.Text,
-            null, 0, 0, [], null, [], null, 0, 0);
-    }
+    private static HostStatus Initial(Preparation? preparation) => new(
+        preparation?.Fleet ?? "", preparation?.Host ?? "", HostState.New, 0, "", AgentVersion.Text,
+        null, 0, 0, [], null, [], null, 0, 0);
 
     /// <summary>The last status with what is in force now. The hash is computed only when the generation changed.</summary>
     private HostStatus Identified()
@@ -187,13 +186,27 @@ internal sealed class StatusFile(TransactionContext context)
             : null;
     }
 
-    /// <summary>Writes the status, and the same as metrics. Not durable: it is about this boot only, and a pass without drift should cost nothing.</summary>
+    /// <summary>Writes the status, and the same as metrics. What a run did does not depend on whether it can be told here.</summary>
+    private void Write(Func<HostStatus> status)
+    {
+        try
+        {
+            Write(status());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            context.Run.Warnings.Add($"the status and the metrics below {HostPaths.Run} could not be written: {e.Message}");
+        }
+    }
+
+    /// <summary>Not durable: it is about this boot only, and a pass without drift should cost nothing.</summary>
     private void Write(HostStatus status)
     {
         Files.CreateDirectory(HostPaths.Run, FileModes.Executable);
         var remarked = WithRemarks(status);
-        Files.WriteVolatile(HostPaths.Status, JsonSerializer.SerializeToUtf8Bytes(remarked, ResourcesJson.Default.HostStatus), OwnerOnly);
-        var history = new RepairHistory(Files, context.Run.Clock);
+        // What drifted may be quoted from files that not everybody may read. The metrics say nothing of it.
+        Files.WriteVolatile(HostPaths.Status, JsonSerializer.SerializeToUtf8Bytes(remarked, ResourcesJson.Wire.HostStatus), FileModes.OwnerOnly);
+        var history = new RepairHistory(context.Run);
         var metrics = new StatusMetrics(remarked, context.Generations.Resources, history.Read(), history.Fights(status.Generation));
         Files.WriteVolatile(HostPaths.Metrics, Encoding.UTF8.GetBytes(metrics.ToString()), FileModes.WorldReadable);
     }

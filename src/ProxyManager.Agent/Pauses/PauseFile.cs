@@ -1,6 +1,8 @@
 using System.Text.Json;
 using ProxyManager.Agent.Hosts;
+using ProxyManager.Agent.Repairs;
 using ProxyManager.Agent.Tools;
+using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Pauses;
@@ -26,6 +28,7 @@ internal sealed class PauseFile(HostFiles files, TimeProvider clock)
         var now = clock.GetUtcNow();
         var pause = new HostPause(now, now + time, why, by);
         files.Write(StatePaths.Pause, JsonSerializer.SerializeToUtf8Bytes(pause, AgentJson.Default.HostPause));
+        Restoration.End(files);
         return pause;
     }
 
@@ -45,7 +48,7 @@ internal sealed class PauseFile(HostFiles files, TimeProvider clock)
         {
             throw new ProblemException(new HostProblem(
                 "PM3018",
-                $"this host is paused until {pause.Until:yyyy-MM-dd'T'HH:mm:ss'Z'} by {pause.By}: {pause.Why}",
+                $"this host is paused until {Rfc3339.Seconds(pause.Until)} by {pause.By}: {pause.Why}",
                 "wait for that, or end it with `pm resume HOST`"));
         }
     }

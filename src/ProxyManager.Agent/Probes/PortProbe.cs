@@ -1,65 +1,51 @@
-using System.Net;
 using System.Net.Sockets;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Probes;
 
-/// <summary>Tries ports, many at a time.</summary>
+/// <summary>Tries ports, many at a time, on one thread: what is open is not late because other work of this process holds a pool's threads.</summary>
 internal sealed class PortProbe(TimeProvider clock)
 {
     private const int AtATime = 64;
 
-    /// <summary>A lost SYN is sent again after 1 s and 3 s.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
-
-    /// <summary>A refusal comes back within one way there and back.</summary>
-    private static readonly TimeSpan DatagramPatience = TimeSpan.FromSeconds(1);
-
+    /// <summary>In the order asked for.</summary>
     public IReadOnlyList<PortState> Run(IReadOnlyList<ProbePort> ports)
     {
         var states = new PortState[ports.Count];
-        Parallel.For(0, ports.Count, new ParallelOptions { MaxDegreeOfParallelism = AtATime }, i => states[i] = Try(ports[i]));
+        var open = new List<PortAttempt>();
+        var next = 0;
+        try
+        {
+            while (next < ports.Count || open.Count > 0)
+            {
+                while (next < ports.Count && open.Count < AtATime)
+                    open.Add(new PortAttempt(next, ports[next++], clock));
+                WaitForAnswers(open);
+                foreach (var attempt in open.FindAll(a => a.State is not null))
+                {
+                    states[attempt.Index] = attempt.State!;
+                    open.Remove(attempt);
+                    attempt.Dispose();
+                }
+            }
+        }
+        finally
+        {
+            open.ForEach(a => a.Dispose());
+        }
         return states;
     }
 
-    private PortState Try(ProbePort port)
+    private static void WaitForAnswers(List<PortAttempt> open)
     {
-        var begin = clock.GetTimestamp();
-        var outcome = Outcome(port);
-        return new PortState(port, outcome, Math.Round(clock.GetElapsedTime(begin).TotalMilliseconds, 1));
-    }
-
-    private static PortOutcome Outcome(ProbePort port)
-    {
-        var address = IPAddress.Parse(port.Address);
-        var isTcp = port.Protocol == "tcp";
-        try
-        {
-            using var socket = isTcp
-                ? new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
-                : new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-            using var late = new CancellationTokenSource(isTcp ? Patience : DatagramPatience);
-            socket.ConnectAsync(new IPEndPoint(address, port.Port), late.Token).AsTask().GetAwaiter().GetResult();
-            if (isTcp)
-                return PortOutcome.Open;
-
-            // A service need not answer an empty datagram; a host without one says so (RFC 1122, 4.1.3.1).
-            socket.Send(ReadOnlySpan<byte>.Empty);
-            socket.ReceiveAsync(new byte[1], late.Token).AsTask().GetAwaiter().GetResult();
-            return PortOutcome.Open;
-        }
-        catch (OperationCanceledException)
-        {
-            return PortOutcome.Silent;
-        }
-        catch (SocketException e)
-        {
-            return e.SocketErrorCode switch
-            {
-                SocketError.ConnectionRefused or SocketError.ConnectionReset => PortOutcome.Refused,
-                SocketError.TimedOut => PortOutcome.Silent,
-                _ => PortOutcome.Unreachable,
-            };
-        }
+        var waiting = open.FindAll(a => a.State is null);
+        if (waiting.Count < open.Count)
+            return;
+        var connects = waiting.FindAll(a => a.IsTcp).ConvertAll(a => a.Socket!);
+        var answers = waiting.FindAll(a => !a.IsTcp).ConvertAll(a => a.Socket!);
+        List<Socket> refusals = [.. answers];
+        Socket.Select(answers, connects, refusals, waiting.Min(a => a.Remaining));
+        foreach (var attempt in waiting)
+            attempt.Settle(connects.Contains(attempt.Socket!) || answers.Contains(attempt.Socket!) || refusals.Contains(attempt.Socket!));
     }
 }

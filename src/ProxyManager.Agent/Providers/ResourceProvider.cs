@@ -57,10 +57,10 @@ internal abstract class ResourceProvider
     /// <summary>
     /// After the transaction is committed: ends what the old configuration admitted and the new one does not (flows), and nothing else.
     /// </summary>
-    /// <param name="previous">The resource of the generation before; null when there was none.</param>
-    /// <param name="current">The resource in force; null when it was removed.</param>
+    /// <param name="previous">A resource of the generation before.</param>
+    /// <param name="inForce">All resources in force.</param>
     /// <param name="run">The run.</param>
-    public virtual void Settle(Resource? previous, Resource? current, RunContext run)
+    public virtual void Settle(Resource previous, IReadOnlyList<Resource> inForce, RunContext run)
     {
     }
 }

@@ -11,6 +11,22 @@ internal sealed record RunContext(ITools Tools, HostFiles Files, TimeProvider Cl
     /// <summary>What the user should know; shown by the controller and in the journal.</summary>
     public List<string> Warnings { get; } = [];
 
+    /// <summary>Keeps what later runs are better off with, durably. A disk that is full or cannot be written to keeps nobody from the rest of the run.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="what">What it is, for people.</param>
+    public void Keep(string path, string content, string what)
+    {
+        try
+        {
+            Files.WriteText(path, content);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Warnings.Add($"{what} could not be kept for later runs: {e.Message}");
+        }
+    }
+
     /// <summary>Unit files were written that the service manager has not read yet.</summary>
     public bool UnitFilesChanged { get; set; }
 

@@ -8,6 +8,8 @@ namespace ProxyManager.Agent.Repairs;
 /// <param name="LeftAlone">What is not, for a while, because somebody else changes it back.</param>
 internal sealed record Drift(IReadOnlyList<Finding> Due, IReadOnlyList<Finding> LeftAlone)
 {
+    public IEnumerable<Finding> All => Due.Concat(LeftAlone);
+
     /// <summary>A finding for people.</summary>
     public static Change AsChange(Finding finding) =>
         new(finding.Resource.Kind, finding.Resource.Name, finding.Action, Drift: true, finding.Lines);

@@ -6,8 +6,8 @@ namespace ProxyManager.Agent.Repairs;
 /// <param name="Until">Until when it is left alone.</param>
 internal sealed record Fight(string Id, int Corrections, DateTimeOffset Until)
 {
-    /// <summary>Kinds that are put right whoever fights over them: backing off would leave the host open.</summary>
-    private static readonly string[] NeverLeftAlone = ["nftables", "foreign-accept"];
+    /// <summary>Kinds that are put right whoever fights over them: backing off would leave the host open, or cut off for hours.</summary>
+    private static readonly string[] NeverLeftAlone = ["nftables", "foreign-accept", "wireguard", "route", "rule"];
 
     /// <summary>Whether corrections pause at a time.</summary>
     public bool IsLeftAlone(DateTimeOffset now) => now < Until && !IsPutRightAllTheSame;

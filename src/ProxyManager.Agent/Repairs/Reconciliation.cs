@@ -32,7 +32,7 @@ internal sealed class Reconciliation(TransactionContext context)
 
     /// <summary>Puts right what differs.</summary>
     /// <param name="bundle">The bundle in force.</param>
-    /// <returns>What differed, and what could not be put right.</returns>
+    /// <returns>What differed, and what could not be put right; what is only left alone is no such problem.</returns>
     public (IReadOnlyList<Change> Drift, IReadOnlyList<HostProblem> Problems) Repair(Bundle bundle)
     {
         var drift = new Dictionary<string, Change>();
@@ -59,17 +59,17 @@ internal sealed class Reconciliation(TransactionContext context)
 
         var repaired = drift.Keys.Except(problems.Keys).ToList();
         if (repaired.Count > 0)
-            new RepairHistory(context.Run.Files, context.Run.Clock).Add(repaired, context.Generations.CurrentNumber);
-        return ([.. drift.Values], [.. problems.Values, .. FightProblems()]);
+            new RepairHistory(context.Run).Add(repaired, context.Generations.CurrentNumber);
+        return ([.. drift.Values], [.. problems.Values]);
     }
 
     private static HostProblem Describe(Fight fight) => new(
         "PM3204",
         $"{fight.Id} was put right {fight.Corrections} times in a row, and something changes it back; "
-        + (fight.IsPutRightAllTheSame ? "it is put right all the same" : $"it is left alone until {fight.Until:yyyy-MM-dd'T'HH:mm:ss'Z'}"),
+        + (fight.IsPutRightAllTheSame ? "it is put right all the same" : $"it is left alone until {Rfc3339.Seconds(fight.Until)}"),
         "find what changes it (another tool, another fleet) and stop that, or change the inventory");
 
-    private IReadOnlyList<Fight> Fights() => new RepairHistory(context.Run.Files, context.Run.Clock).Fights(context.Generations.CurrentNumber);
+    private IReadOnlyList<Fight> Fights() => new RepairHistory(context.Run).Fights(context.Generations.CurrentNumber);
 
     private void Apply(Resource resource, Dictionary<string, HostProblem> problems)
     {

@@ -1,12 +1,11 @@
 using System.Text.Json;
 using ProxyManager.Agent.Hosts;
 using ProxyManager.Agent.Providers;
-using ProxyManager.Agent.Tools;
 
 namespace ProxyManager.Agent.Repairs;
 
 /// <summary>The corrections of the last 24 hours, and which resources somebody else keeps changing back.</summary>
-internal sealed class RepairHistory(HostFiles files, TimeProvider clock)
+internal sealed class RepairHistory(RunContext run)
 {
     /// <summary>So many corrections of one resource in a row are a fight.</summary>
     private const int FightAfter = 3;
@@ -21,12 +20,14 @@ internal sealed class RepairHistory(HostFiles files, TimeProvider clock)
 
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromHours(2);
 
-    /// <summary>What is remembered. A damaged memory is none: it keeps nobody from repairing.</summary>
+    /// <summary>
+    /// What is remembered. A damaged memory is none: it keeps nobody from repairing. Nor does what lies in the future since the clock was set back.
+    /// </summary>
     public RepairLog Read()
     {
-        var since = clock.GetUtcNow() - Kept;
-        var log = Parse(files.ReadBytes(StatePaths.Repairs)) ?? RepairLog.Empty;
-        return log with { Recent = [.. log.Recent.Where(r => r.At > since)] };
+        var now = run.Clock.GetUtcNow();
+        var log = Parse(run.Files.ReadBytes(StatePaths.Repairs)) ?? RepairLog.Empty;
+        return log with { Recent = [.. log.Recent.Where(r => r.At > now - Kept && r.At <= now)] };
     }
 
     /// <summary>Adds corrections that were made just now.</summary>
@@ -34,8 +35,8 @@ internal sealed class RepairHistory(HostFiles files, TimeProvider clock)
     /// <param name="generation">The generation in force.</param>
     public void Add(IReadOnlyCollection<string> ids, long generation)
     {
-        var now = clock.GetUtcNow();
-        var boot = KernelBoot.Id(files);
+        var now = run.Clock.GetUtcNow();
+        var boot = KernelBoot.Id(run.Files);
         var log = Read();
         var last = Last(log, boot, generation);
         var repairs = ids.Select(id => new Repair(id, now, boot, generation, last.TryGetValue(id, out var before) && now < EndOfRow(before) ? before.Row + 1 : 1));
@@ -43,7 +44,7 @@ internal sealed class RepairHistory(HostFiles files, TimeProvider clock)
         foreach (var kind in ids.Select(id => id[..id.IndexOf(':')]))
             totals[kind] = totals.GetValueOrDefault(kind) + 1;
         log = new RepairLog([.. log.Recent, .. repairs], totals);
-        files.Write(StatePaths.Repairs, JsonSerializer.SerializeToUtf8Bytes(log, AgentJson.Default.RepairLog));
+        run.Keep(StatePaths.Repairs, JsonSerializer.Serialize(log, AgentJson.Default.RepairLog), "what was corrected");
     }
 
     /// <summary>
@@ -56,10 +57,10 @@ internal sealed class RepairHistory(HostFiles files, TimeProvider clock)
         var log = Read();
         if (log.Recent.All(r => r.Row < FightAfter))
             return [];
-        var now = clock.GetUtcNow();
+        var now = run.Clock.GetUtcNow();
         return
         [
-            .. Last(log, KernelBoot.Id(files), generation).Values
+            .. Last(log, KernelBoot.Id(run.Files), generation).Values
                 .Where(r => r.Row >= FightAfter && now < EndOfRow(r))
                 .Select(r => new Fight(r.Id, r.Row, r.At + BackOff(r.Row))),
         ];

@@ -7,8 +7,6 @@ namespace ProxyManager.Agent.Secrets;
 /// <summary>The secrets that this host keeps: root-only files named by the hash of their content, so that generations share them.</summary>
 internal sealed class SecretStore(HostFiles files)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Hex SHA-256 of the bytes of a secret, by which bundles name it.</summary>
     /// <param name="secret">Standard base64.</param>
     /// <exception cref="FormatException">It is not base64.</exception>
@@ -30,7 +28,7 @@ internal sealed class SecretStore(HostFiles files)
     }
 
     /// <summary>Whether a secret is kept, for root only. Its content is not read: a pass over the host asks this for every secret.</summary>
-    public bool IsKept(string sha256) => files.Ownership(PathOf(sha256)) is { Mode: OwnerOnly, User: 0 };
+    public bool IsKept(string sha256) => files.Ownership(PathOf(sha256)) is { Mode: FileModes.OwnerOnly, User: 0 };
 
     /// <summary>Whether a secret is kept, for root only, and undamaged.</summary>
     public bool IsWhole(string sha256) => IsKept(sha256) && Read(sha256) is not null;
@@ -40,7 +38,7 @@ internal sealed class SecretStore(HostFiles files)
     public void Keep(string secret)
     {
         files.CreateDirectory(StatePaths.Secrets, FileModes.PrivateDirectory);
-        files.WriteText(PathOf(HashOf(secret)), secret + "\n", OwnerOnly);
+        files.WriteText(PathOf(HashOf(secret)), secret + "\n", FileModes.OwnerOnly);
     }
 
     /// <summary>Forgets all secrets but those that are still named.</summary>

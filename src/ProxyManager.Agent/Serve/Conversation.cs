@@ -27,7 +27,7 @@ internal sealed class Conversation(TextReader input, TextWriter output) : IProgr
     {
         try
         {
-            return JsonSerializer.Deserialize(line, ResourcesJson.Default.Request) is { } request
+            return JsonSerializer.Deserialize(line, ResourcesJson.Wire.Request) is { } request
                 ? answer(request)
                 : NotUnderstood("the request is empty");
         }
@@ -49,7 +49,7 @@ internal sealed class Conversation(TextReader input, TextWriter output) : IProgr
     {
         try
         {
-            output.Write(JsonSerializer.Serialize(reply, ResourcesJson.Default.Reply));
+            output.Write(JsonSerializer.Serialize(reply, ResourcesJson.Wire.Reply));
             output.Write('\n');
             output.Flush();
         }

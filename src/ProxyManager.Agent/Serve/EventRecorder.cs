@@ -1,5 +1,6 @@
 using ProxyManager.Agent.Commands;
 using ProxyManager.Agent.Tools;
+using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Serve;
@@ -12,8 +13,17 @@ internal sealed class EventRecorder(IEventLog log, Connection? connection)
     private string By => connection is null ? "" : $", by a controller at {connection.Client}";
 
     /// <summary>Records what a request led to; requests that only look leave nothing.</summary>
-    public void Record(Request request, Reply reply)
+    /// <param name="request">The request.</param>
+    /// <param name="reply">What it led to.</param>
+    /// <param name="warnings">What went wrong beside that.</param>
+    public void Record(Request request, Reply reply, IEnumerable<string> warnings)
     {
+        if (request is ApplyRequest or ConfirmRequest or PendingRequest or PauseRequest or ResumeRequest or PrepareRequest or RetireRequest)
+        {
+            foreach (var warning in warnings)
+                log.Write(EventSeverity.Warning, warning);
+        }
+
         switch (reply)
         {
             case AppliedReply { Nonce: not null } applied:
@@ -28,7 +38,7 @@ internal sealed class EventRecorder(IEventLog log, Connection? connection)
                 Tell($"generation {confirmed.Generation} is confirmed and in force{By}");
                 break;
             case PausedReply { Pause: var pause }:
-                Tell($"paused until {pause.Until:yyyy-MM-dd'T'HH:mm:ss'Z'} by {pause.By}: {pause.Why}");
+                Tell($"paused until {Rfc3339.Seconds(pause.Until)} by {pause.By}: {pause.Why}");
                 break;
             case ResumedReply { Ended: not null }:
                 Tell($"the pause is over{By}");

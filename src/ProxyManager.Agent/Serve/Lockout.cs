@@ -21,12 +21,14 @@ internal static class Lockout
         }
 
         if (expect.Admin is not { } admin
-            || (admin.Port == connection.ServerPort && HasClient(admin.From, connection) && !HasClient(admin.NotFrom, connection)))
+            || (admin.Port == connection.ServerPort
+                && (HasClient(admin.FromTunnels, connection) || (HasClient(admin.From, connection) && !HasClient(admin.NotFrom, connection)))))
             return null;
         return new HostProblem(
             "PM3101",
             $"the firewall baseline would exclude this connection: SSH from {connection.Client} to port {connection.ServerPort}"
-            + $" (admitted: port {admin.Port} from {string.Join(", ", admin.From)}{(admin.NotFrom.Count > 0 ? $", but not from {string.Join(", ", admin.NotFrom)}" : "")})",
+            + $" (admitted: port {admin.Port} from {string.Join(", ", admin.From)}{(admin.NotFrom.Count > 0 ? $", but not from {string.Join(", ", admin.NotFrom)}" : "")}"
+            + $"{(admin.FromTunnels.Count > 0 ? $"; through tunnels from {string.Join(", ", admin.FromTunnels)}" : "")})",
             "add the address to the host's `firewall: open`, or apply with --allow-lockout (the host still undoes what is not confirmed)");
     }
 

@@ -46,7 +46,7 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
             reply = Failed(e, StateNow());
         }
 
-        recorder.Record(request, reply);
+        recorder.Record(request, reply, context.Run.Warnings);
         return reply;
     }
 
@@ -128,7 +128,7 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
         catch (Exception e) when (Failures.AreOfAStep(e) && e is not ProblemException)
         {
             var outcome = new Recovery(context).Run();
-            if (outcome.State == HostState.RolledBack)
+            if (outcome.State is HostState.RolledBack or HostState.Broken)
                 _status.AfterUndo(outcome.Problems);
             var reply = Failed(e, outcome.State);
             return reply with { Problems = [.. reply.Problems, .. outcome.Problems] };
@@ -144,7 +144,7 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
         if (Lockout.Check(bundle.Expect, connection) is { } lockout)
             problems = [lockout, .. problems];
         if (_pause.Current is { } pause)
-            context.Run.Warnings.Add($"paused until {pause.Until:yyyy-MM-dd'T'HH:mm:ss'Z'} by {pause.By} ({pause.Why}): an apply is refused until then");
+            context.Run.Warnings.Add($"paused until {Rfc3339.Seconds(pause.Until)} by {pause.By} ({pause.Why}): an apply is refused until then");
         var generation = context.Generations.CurrentNumber;
         return new PlanReply(comparison.Changes, problems, context.Run.Warnings, generation, comparison.ObservedHash(generation));
     }
@@ -200,10 +200,10 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
 
     private Reply Pending()
     {
-        var reply = new Confirmation(context).Pending();
-        if (reply is FailedReply)
-            _status.AfterUndo([]);
-        return reply;
+        var outcome = new Recovery(context).Run();
+        if (outcome.State is HostState.RolledBack or HostState.Broken)
+            _status.AfterUndo(outcome.Problems);
+        return new Confirmation(context).Pending(outcome);
     }
 
     private PausedReply BeginPause(PauseRequest request)
@@ -229,7 +229,7 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
     }
 
     private static string Text(UndoneChange undone) =>
-        $"the change before this one was rolled back at {undone.At:yyyy-MM-dd'T'HH:mm:ss'Z'}: {undone.Reason}";
+        $"the change before this one was rolled back at {Rfc3339.Seconds(undone.At)}: {undone.Reason}";
 
     private FactsReply Prepare(PrepareRequest request)
     {

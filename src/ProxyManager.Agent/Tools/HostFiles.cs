@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -6,16 +7,20 @@ namespace ProxyManager.Agent.Tools;
 
 /// <summary>The host's file system, below a root that tests can set. All paths are the host's own absolute paths.</summary>
 /// <param name="root">Empty on a real host.</param>
-internal sealed class HostFiles(string root = "")
+/// <param name="disk">Changes it; null is the machine's own.</param>
+internal sealed class HostFiles(string root = "", IDisk? disk = null)
 {
     private const string Unfinished = ".pm-new";
 
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    /// <summary>The owner that a file has by itself.</summary>
+    private const uint Caller = uint.MaxValue;
 
     /// <summary>Ends the name of what stood where something of ours has to be.</summary>
     private const string AsideSuffix = ".pm-aside";
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private readonly IDisk _disk = disk ?? new Disk();
 
     /// <summary>The real path of an absolute path of the host.</summary>
     public string Resolve(string path) => root + path;
@@ -90,8 +95,8 @@ internal sealed class HostFiles(string root = "")
     /// <summary>Who owns a file or directory and its permissions; null when there is none.</summary>
     public FileOwnership? Ownership(string path) => Posix.Ownership(Resolve(path));
 
-    /// <summary>When a file was last written; null when there is none.</summary>
-    public DateTimeOffset? LastWrite(string path) => Exists(path) ? File.GetLastWriteTimeUtc(Resolve(path)) : null;
+    /// <summary>When a file was last written, or a name in a directory last came or went; null when there is none.</summary>
+    public DateTimeOffset? LastWrite(string path) => Exists(path) || DirectoryExists(path) ? File.GetLastWriteTimeUtc(Resolve(path)) : null;
 
     /// <inheritdoc cref="Posix.Identity"/>
     public string? Identity(string path) => Posix.Identity(Resolve(path));
@@ -107,11 +112,13 @@ internal sealed class HostFiles(string root = "")
     /// <param name="group">Owning group id; null is the caller's.</param>
     public void Write(string path, ReadOnlySpan<byte> content, UnixFileMode? mode = null, uint? user = null, uint? group = null)
     {
-        var directory = Path.GetDirectoryName(Resolve(path))!;
-        Directory.CreateDirectory(directory);
+        CreateDirectory(Path.GetDirectoryName(path)!, FileModes.Executable);
         Replace(path, content, mode, user, group, durable: true);
-        Posix.SyncDirectory(directory);
+        SyncParent(path);
     }
+
+    /// <summary>Adds to the end of a file, durably. What a crash or a full disk leaves of it is its beginning.</summary>
+    public void Append(string path, ReadOnlySpan<byte> content) => _disk.Append(Resolve(path), content);
 
     /// <summary>Replaces a file atomically in a directory that is there, without waiting for the disk.</summary>
     public void WriteVolatile(string path, ReadOnlySpan<byte> content, UnixFileMode mode) =>
@@ -135,21 +142,16 @@ internal sealed class HostFiles(string root = "")
         Write(path, Utf8.GetBytes(content), mode, user, group);
 
     /// <summary>Sets a file of /proc or /sys, which cannot be replaced.</summary>
-    public void SetKernelValue(string path, string value)
-    {
-        using var stream = new FileStream(Resolve(path), FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        stream.Write(Utf8.GetBytes(value + "\n"));
-    }
+    public void SetKernelValue(string path, string value) => _disk.SetKernelValue(Resolve(path), value);
 
-    /// <summary>Makes a directory and those on the way; one that is there stays as it is.</summary>
+    /// <summary>Makes a directory and those on the way, durably; one that is there stays as it is.</summary>
     public void CreateDirectory(string path, UnixFileMode mode)
     {
-        var target = Resolve(path);
-        if (Directory.Exists(target))
+        if (DirectoryExists(path))
             return;
-        Directory.CreateDirectory(target);
-        // Not by the call above: the process's umask would apply.
-        File.SetUnixFileMode(target, mode);
+        CreateDirectory(Path.GetDirectoryName(path)!, FileModes.Executable);
+        _disk.CreateDirectory(Resolve(path), mode);
+        SyncParent(path);
     }
 
     /// <summary>The real path of a directory, or of the nearest one above it that is there.</summary>
@@ -164,37 +166,44 @@ internal sealed class HostFiles(string root = "")
     /// <summary>Replaces a symbolic link atomically and durably.</summary>
     public void Link(string path, string destination)
     {
-        var link = Resolve(path);
-        var temporary = Temporary(link);
-        File.Delete(temporary);
-        File.CreateSymbolicLink(temporary, destination);
-        File.Move(temporary, link, overwrite: true);
-        Posix.SyncDirectory(Path.GetDirectoryName(link)!);
+        DiscardUnfinished(path);
+        _disk.CreateLink(Temporary(path), destination);
+        _disk.Rename(Temporary(path), Resolve(path));
+        SyncParent(path);
     }
 
     /// <summary>Where a symbolic link leads; null when it is none.</summary>
     public string? LinkTarget(string path) => new FileInfo(Resolve(path)).LinkTarget;
 
-    /// <summary>Sets owner and permissions.</summary>
+    /// <summary>Sets owner and permissions; those of a directory durably.</summary>
     public void SetOwnership(string path, FileOwnership ownership)
     {
-        var target = Resolve(path);
-        Posix.ChangeOwner(target, ownership.User, ownership.Group);
-        File.SetUnixFileMode(target, ownership.Mode);
+        _disk.SetOwnership(Resolve(path), ownership);
+        if (DirectoryExists(path))
+            _disk.SyncDirectory(Resolve(path));
     }
 
-    /// <summary>Removes a directory that has nothing in it; any other stays.</summary>
+    /// <summary>Moves a file to a place where there may be another, durably.</summary>
+    public void Move(string path, string destination)
+    {
+        _disk.Rename(Resolve(path), Resolve(destination));
+        SyncParent(destination);
+    }
+
+    /// <summary>Removes a directory that has nothing in it, durably; any other stays.</summary>
     public void DeleteEmptyDirectory(string path)
     {
-        if (DirectoryExists(path) && List(path).Count == 0)
-            Directory.Delete(Resolve(path));
+        if (!DirectoryExists(path) || List(path).Count > 0)
+            return;
+        _disk.DeleteDirectory(Resolve(path), withContent: false);
+        SyncParent(path);
     }
 
     /// <summary>Removes a directory with everything in it; nothing happens when there is none.</summary>
     public void DeleteTree(string path)
     {
         if (DirectoryExists(path))
-            Directory.Delete(Resolve(path), recursive: true);
+            _disk.DeleteDirectory(Resolve(path), withContent: true);
     }
 
     /// <summary>
@@ -203,70 +212,76 @@ internal sealed class HostFiles(string root = "")
     /// </summary>
     public void SetAside(string path)
     {
-        var target = Resolve(path);
         if (LinkTarget(path) is not null)
         {
-            File.Delete(target);
+            _disk.Delete(Resolve(path));
             return;
         }
 
-        var aside = target + AsideSuffix;
         DeleteTree(path + AsideSuffix);
-        if (Directory.Exists(target))
-            Directory.Move(target, aside);
-        else
-            File.Move(target, aside, overwrite: true);
+        _disk.Rename(Resolve(path), Resolve(path + AsideSuffix));
     }
 
-    /// <summary>Removes what a run that was killed had not yet put in a file's place; nothing happens when there is nothing.</summary>
+    /// <summary>Puts a directory that <see cref="SetAside"/> moved away back in its place, durably, where nothing stands now.</summary>
+    /// <returns>False when none was moved away.</returns>
+    public bool PutBack(string path)
+    {
+        if (!DirectoryExists(path + AsideSuffix))
+            return false;
+        Move(path + AsideSuffix, path);
+        return true;
+    }
+
+    /// <summary>Removes what this run, or one that was killed, had not yet put in a file's place; nothing happens when there is nothing.</summary>
     public void DiscardUnfinished(string path)
     {
-        var target = Resolve(path);
-        if (Directory.Exists(Path.GetDirectoryName(target)))
-            File.Delete(Temporary(target));
+        var directory = Path.GetDirectoryName(path)!;
+        var prefix = $".{Path.GetFileName(path)}.";
+        foreach (var name in List(directory).Where(n => n.StartsWith(prefix, StringComparison.Ordinal) && IsUnfinished(n)))
+        {
+            if (IsLeft(name.AsSpan(prefix.Length)))
+                _disk.Delete(Resolve($"{directory}/{name}"));
+        }
     }
 
     /// <summary>Removes a file durably, and what was not yet put in its place; nothing happens when there is none.</summary>
     public void Delete(string path)
     {
         DiscardUnfinished(path);
-        var target = Resolve(path);
-        if (Posix.Ownership(target) is null)
+        if (Ownership(path) is null)
             return;
-        File.Delete(target);
-        Posix.SyncDirectory(Path.GetDirectoryName(target)!);
+        _disk.Delete(Resolve(path));
+        SyncParent(path);
     }
 
     /// <summary>Whether a file, by its name, is what a run that was killed had not yet put in another's place.</summary>
     public static bool IsUnfinished(string name) => name.StartsWith('.') && name.EndsWith(Unfinished, StringComparison.Ordinal);
 
-    private static string Temporary(string target) => $"{Path.GetDirectoryName(target)}/.{Path.GetFileName(target)}{Unfinished}";
+    /// <summary>Where a file is written before it takes its place: one for each process, for not all of them hold the run's lock.</summary>
+    private string Temporary(string path) =>
+        Resolve($"{Path.GetDirectoryName(path)}/.{Path.GetFileName(path)}.{Environment.ProcessId}{Unfinished}");
+
+    /// <summary>Whether no other process is about to put this file in its place. With something else than a process in its name it is another file's.</summary>
+    /// <param name="name">The end of the file's name, from the process on; builds of before named none.</param>
+    private static bool IsLeft(ReadOnlySpan<char> name)
+    {
+        var writer = name[..^Math.Min(name.Length, Unfinished.Length)];
+        return writer.IsEmpty
+            || (int.TryParse(writer, NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+                && (process == Environment.ProcessId || !Posix.ProcessExists(process)));
+    }
+
+    private void SyncParent(string path) => _disk.SyncDirectory(Path.GetDirectoryName(Resolve(path))!);
 
     private void Replace(string path, ReadOnlySpan<byte> content, UnixFileMode? mode, uint? user, uint? group, bool durable)
     {
-        var target = Resolve(path);
-        var temporary = Temporary(target);
-        File.Delete(temporary);
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = OwnerOnly,
-        };
+        DiscardUnfinished(path);
         try
         {
-            using (var stream = new FileStream(temporary, options))
-            {
-                stream.Write(content);
-                if (user is not null || group is not null)
-                    Posix.ChangeOwner(temporary, user ?? uint.MaxValue, group ?? uint.MaxValue);
-                File.SetUnixFileMode(stream.SafeFileHandle, mode ?? OwnerOnly);
-                stream.Flush(flushToDisk: durable);
-            }
-
-            if (Directory.Exists(target) && LinkTarget(path) is null)
+            _disk.Create(Temporary(path), content, new FileOwnership(user ?? Caller, group ?? Caller, mode ?? FileModes.OwnerOnly), durable);
+            if (DirectoryExists(path) && LinkTarget(path) is null)
                 SetAside(path);
-            File.Move(temporary, target, overwrite: true);
+            _disk.Rename(Temporary(path), Resolve(path));
         }
         catch
         {

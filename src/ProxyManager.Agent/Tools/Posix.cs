@@ -17,6 +17,10 @@ internal static partial class Posix
     private const uint OwnerOnly = 0x180;
     private const int LockExclusive = 2;
     private const int LockNonBlocking = 4;
+    private const int LockRelease = 8;
+
+    /// <summary>EPERM.</summary>
+    private const int NotPermitted = 1;
 
     /// <summary>State of the kernel clock that adjtimex(2) returns when it is not synchronised.</summary>
     private const int ClockError = 5;
@@ -80,6 +84,12 @@ internal static partial class Posix
     public static bool TryLock(SafeFileHandle file) =>
         FLock(file.DangerousGetHandle().ToInt32(), LockExclusive | LockNonBlocking) == 0;
 
+    /// <summary>Releases the flock(2) of a file at once: a program that is just being started has its descriptor for a moment more.</summary>
+    public static void Unlock(SafeFileHandle file) => _ = FLock(file.DangerousGetHandle().ToInt32(), LockRelease);
+
+    /// <summary>Whether a process is there, kill(2) with signal 0.</summary>
+    public static bool ProcessExists(int process) => Kill(process, signal: 0) == 0 || Marshal.GetLastPInvokeError() == NotPermitted;
+
     /// <summary>The kernel says that its clock is synchronised, adjtimex(2).</summary>
     public static unsafe bool ClockIsSynchronised()
     {
@@ -131,6 +141,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int FLock(int descriptor, int operation);
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int process, int signal);
 
     [LibraryImport("libc", EntryPoint = "adjtimex", SetLastError = true)]
     private static unsafe partial int AdjTimeX(byte* buffer);

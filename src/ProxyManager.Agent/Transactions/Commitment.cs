@@ -32,19 +32,16 @@ internal sealed class Commitment(TransactionContext context)
         SettleFlows(previous, current);
         context.CollectSecrets();
         context.Journal.End();
-        AgentBuilds.RemoveUnused(context.Run.Files, Environment.ProcessPath);
+        AgentBuilds.RemoveUnused(context.Run, Environment.ProcessPath);
     }
 
     private void SettleFlows(IReadOnlyList<Resource> previous, IReadOnlyList<Resource> current)
     {
-        var before = previous.ToDictionary(r => r.Id);
-        var after = current.ToDictionary(r => r.Id);
-        foreach (var resource in previous.Where(r => !after.ContainsKey(r.Id)).Concat(current))
+        foreach (var resource in previous)
         {
             try
             {
-                context.Providers.For(resource).Settle(
-                    before.GetValueOrDefault(resource.Id), after.GetValueOrDefault(resource.Id), context.Run);
+                context.Providers.For(resource).Settle(resource, current, context.Run);
             }
             catch (Exception e) when (Failures.AreOfAStep(e))
             {

@@ -48,7 +48,7 @@ internal sealed class Comparison
     public string ObservedHash(long generation)
     {
         var observed = JsonSerializer.Serialize(
-            new PlanReply(Changes, [], [], generation, ""), ResourcesJson.Default.PlanReply);
+            new PlanReply(Changes, [], [], generation, ""), ResourcesJson.Wire.PlanReply);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(observed)));
     }
 
@@ -57,5 +57,5 @@ internal sealed class Comparison
         before.TryGetValue(resource.Id, out var old)
         && (ReferenceEquals(old, resource) || Text(old) == Text(resource));
 
-    private static string Text(Resource resource) => JsonSerializer.Serialize(resource, ResourcesJson.Default.Resource);
+    private static string Text(Resource resource) => JsonSerializer.Serialize(resource, ResourcesJson.Wire.Resource);
 }

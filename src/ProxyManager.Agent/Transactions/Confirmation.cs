@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Transactions;
@@ -32,11 +33,11 @@ internal sealed class Confirmation(TransactionContext context)
         return new ConfirmedReply(pending.Begin.Generation);
     }
 
-    /// <summary>Hands out what confirms the change that waits. One whose time is over is undone first.</summary>
+    /// <summary>Hands out what confirms the change that waits.</summary>
+    /// <param name="outcome">What became of an earlier change: one whose time is over was undone.</param>
     /// <exception cref="ProblemException">An earlier change could not be undone.</exception>
-    public Reply Pending()
+    public Reply Pending(RecoveryOutcome outcome)
     {
-        var outcome = new Recovery(context).Run();
         if (outcome is { State: HostState.AwaitingConfirmation, Transaction: { Awaiting: { } awaiting, Begin: var begin } })
         {
             return new PendingReply(
@@ -54,7 +55,7 @@ internal sealed class Confirmation(TransactionContext context)
         [
             new HostProblem(
                 "PM3019",
-                $"too late: the change was rolled back at {undone.At:yyyy-MM-dd'T'HH:mm:ss'Z'} ({undone.Reason})",
+                $"too late: the change was rolled back at {Rfc3339.Seconds(undone.At)} ({undone.Reason})",
                 "find out which of the changes that was, and apply again"),
         ],
         Refused: false,

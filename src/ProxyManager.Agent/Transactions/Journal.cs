@@ -13,16 +13,24 @@ internal sealed class Journal(HostFiles files)
     /// <summary>Begins a transaction; there must be none.</summary>
     public void Begin(BeginRecord record) => files.Write(StatePaths.Journal, Line(record));
 
-    /// <summary>Adds a record to the transaction under way.</summary>
-    public void Append(JournalRecord record)
-    {
-        using var stream = new FileStream(files.Resolve(StatePaths.Journal), FileMode.Append, FileAccess.Write);
-        stream.Write(Line(record));
-        stream.Flush(flushToDisk: true);
-    }
+    /// <summary>Adds a record to the transaction under way, on a line of its own: the line before may have been torn by a disk that was full.</summary>
+    public void Append(JournalRecord record) => files.Append(StatePaths.Journal, [(byte)'\n', .. Line(record)]);
 
-    /// <summary>The transaction is over.</summary>
-    public void End() => files.Delete(StatePaths.Journal);
+    /// <summary>Removes what a run left that was killed before its transaction had begun.</summary>
+    public void Tidy() => files.DiscardUnfinished(StatePaths.Journal);
+
+    /// <summary>The transaction is over. Where a power cut brings the journal back, what it says is only done once more.</summary>
+    public void End()
+    {
+        try
+        {
+            files.Delete(StatePaths.Journal);
+        }
+        catch (IOException) when (!files.Exists(StatePaths.Journal))
+        {
+            // It is gone, and durably so with whatever is synced next.
+        }
+    }
 
     /// <summary>Reads the transaction under way; null when there is none.</summary>
     public PendingTransaction? Read()

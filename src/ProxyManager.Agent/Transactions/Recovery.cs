@@ -13,7 +13,11 @@ internal sealed class Recovery(TransactionContext context)
     public RecoveryOutcome Run()
     {
         if (context.Journal.Read() is not { } pending)
+        {
+            context.Journal.Tidy();
             return RecoveryOutcome.Nothing;
+        }
+
         if (pending.Committed)
         {
             new Commitment(context).Complete(pending);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ProxyManager.Agent.Hosts;
 using ProxyManager.Agent.Tools;
+using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Transactions;
@@ -22,33 +23,58 @@ internal sealed class RunLock : IDisposable
     /// <exception cref="ProblemException">Another run holds it; the message says which, since when.</exception>
     public static RunLock Take(HostFiles files, string holder, TimeProvider clock, TimeSpan wait)
     {
-        files.CreateDirectory(HostPaths.Run, FileModes.Executable);
-        var file = new FileStream(Posix.OpenUnlocked(files.Resolve(StatePaths.Lock)), FileAccess.ReadWrite, bufferSize: 0);
+        var file = Open(files);
         var began = clock.GetTimestamp();
         while (!Posix.TryLock(file.SafeFileHandle))
         {
             if (clock.GetElapsedTime(began) >= wait)
             {
                 using (file)
-                    throw Held(file);
+                    throw HeldByAnother(file);
             }
 
             Thread.Sleep(Pause);
         }
 
-        file.SetLength(0);
-        file.Write(System.Text.Encoding.UTF8.GetBytes(
-            string.Create(CultureInfo.InvariantCulture, $"{holder} (pid {Environment.ProcessId}) since {clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}")));
-        return new RunLock(file);
+        return Held(file, holder, clock);
+    }
+
+    /// <summary>Takes the lock unless another run has it.</summary>
+    /// <param name="files">The host's files.</param>
+    /// <param name="holder">Who takes it, for those who have to wait.</param>
+    /// <param name="clock">The time.</param>
+    /// <returns>Null when another run has it.</returns>
+    public static RunLock? TryTake(HostFiles files, string holder, TimeProvider clock)
+    {
+        var file = Open(files);
+        if (Posix.TryLock(file.SafeFileHandle))
+            return Held(file, holder, clock);
+        file.Dispose();
+        return null;
     }
 
     public void Dispose()
     {
         _file.SetLength(0);
+        Posix.Unlock(_file.SafeFileHandle);
         _file.Dispose();
     }
 
-    private static ProblemException Held(FileStream file)
+    private static FileStream Open(HostFiles files)
+    {
+        files.CreateDirectory(HostPaths.Run, FileModes.Executable);
+        return new FileStream(Posix.OpenUnlocked(files.Resolve(StatePaths.Lock)), FileAccess.ReadWrite, bufferSize: 0);
+    }
+
+    private static RunLock Held(FileStream file, string holder, TimeProvider clock)
+    {
+        file.SetLength(0);
+        file.Write(System.Text.Encoding.UTF8.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"{holder} (pid {Environment.ProcessId}) since {Rfc3339.Seconds(clock.GetUtcNow())}")));
+        return new RunLock(file);
+    }
+
+    private static ProblemException HeldByAnother(FileStream file)
     {
         file.Position = 0;
         var holder = new StreamReader(file).ReadToEnd();

@@ -43,29 +43,36 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
         if (comparison.Changes.Count > 0 && preflight.Run(target, comparison.Findings) is { Count: > 0 } problems)
             return new FailedReply(problems, Refused: false, HostState.Unchanged, generation, []);
 
-        var begin = Begin(target, sameContent ? null : envelope, comparison, secrets);
         var hash = sameContent ? current!.BundleHash() : StoredGeneration.HashOf(Encoding.UTF8.GetBytes(envelope));
-        if (comparison.Changes.Count == 0)
+        BeginRecord begin;
+        try
         {
-            new Commitment(context).Run(context.Journal.Read()!);
-            return new AppliedReply([], begin.Generation, hash, null, context.Run.Warnings);
+            begin = Begin(target, sameContent ? null : envelope, comparison);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && context.Journal.Read() is null)
+        {
+            return NotBegun(e, generation);
         }
 
         try
         {
+            foreach (var secret in secrets.Where(s => !context.Secrets.IsWhole(SecretStore.HashOf(s))))
+                context.Secrets.Keep(secret);
+            if (comparison.Changes.Count == 0)
+                return Commit(begin, hash, []);
             if (options.Confirm is { } delay)
                 context.Timer.Arm(begin.Id, delay);
             Remove(comparison.Removed);
             Reach(target, comparison.Findings);
-            return Await(begin, hash, options, comparison.Changes);
+            return options.Confirm is { } wait ? Await(begin, hash, wait, options.Connection, comparison.Changes) : Commit(begin, hash, comparison.Changes);
         }
         catch (Exception e) when (Failures.AreOfAStep(e))
         {
-            return RollBack(e, generation, comparison.Changes);
+            return RollBack(e, begin, comparison.Changes);
         }
     }
 
-    private BeginRecord Begin(Bundle target, string? envelope, Comparison comparison, IReadOnlyList<string> secrets)
+    private BeginRecord Begin(Bundle target, string? envelope, Comparison comparison)
     {
         context.Report("capture");
         var captures = context.Providers.Capture([.. comparison.Removed.Reverse(), .. target.Resources], context.Run);
@@ -77,8 +84,6 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
             previous,
             captures);
         context.Report("journal");
-        foreach (var secret in secrets.Where(s => !context.Secrets.IsWhole(SecretStore.HashOf(s))))
-            context.Secrets.Keep(secret);
         context.Journal.Begin(begin);
         return begin;
     }
@@ -124,37 +129,41 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
         }
     }
 
-    private AppliedReply Await(BeginRecord begin, string hash, ApplyOptions options, IReadOnlyList<Change> changes)
+    private AppliedReply Await(BeginRecord begin, string hash, TimeSpan wait, string? connection, IReadOnlyList<Change> changes)
     {
-        string? nonce = null;
-        if (options.Confirm is { } delay)
-        {
-            nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            context.Report("await");
-            context.Journal.Append(new AwaitRecord(
-                nonce, hash, context.BootId, context.MonotonicSeconds + delay.TotalSeconds, delay.TotalSeconds, options.Connection));
-        }
-        else
-        {
-            new Commitment(context).Run(context.Journal.Read()!);
-        }
-
+        var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        context.Report("await");
+        context.Journal.Append(new AwaitRecord(
+            nonce, hash, context.BootId, context.MonotonicSeconds + wait.TotalSeconds, wait.TotalSeconds, connection));
         return new AppliedReply(changes, begin.Generation, hash, nonce, context.Run.Warnings);
     }
 
-    private FailedReply RollBack(Exception cause, long generation, IReadOnlyList<Change> changes)
+    private AppliedReply Commit(BeginRecord begin, string hash, IReadOnlyList<Change> changes)
     {
-        var pending = context.Journal.Read()!;
-        if (pending.Committed)
-            return Unfinished(cause, pending.Begin.Generation, changes);
+        new Commitment(context).Run(context.Journal.Read()!);
+        return new AppliedReply(changes, begin.Generation, hash, null, context.Run.Warnings);
+    }
+
+    private FailedReply RollBack(Exception cause, BeginRecord begin, IReadOnlyList<Change> changes)
+    {
+        // The journal is gone where only its end could not be made durable.
+        if (context.Journal.Read() is not { Committed: false } pending)
+            return Unfinished(cause, begin.Generation, changes);
         var failures = new Undo(context).Run(pending, Failures.Text(cause));
         var problem = new HostProblem(
             "PM3201",
             $"{Failures.Text(cause)}; {(failures.Count == 0 ? "everything was undone" : "undoing failed too")}",
             "correct what is named and apply again");
         return new FailedReply(
-            [problem, .. failures], Refused: false, failures.Count == 0 ? HostState.RolledBack : HostState.Broken, generation, changes);
+            [problem, .. failures], Refused: false, failures.Count == 0 ? HostState.RolledBack : HostState.Broken, begin.Previous, changes);
     }
+
+    private static FailedReply NotBegun(Exception cause, long generation) => new(
+        [new HostProblem("PM3109", $"the change could not be written down before it was begun, so nothing was changed: {cause.Message}", "make room on the host, or mend its file system, and apply again")],
+        Refused: false,
+        HostState.Unchanged,
+        generation,
+        []);
 
     /// <summary>After the decision nothing is undone any more: the next run does what is left.</summary>
     private static FailedReply Unfinished(Exception cause, long generation, IReadOnlyList<Change> changes) => new(

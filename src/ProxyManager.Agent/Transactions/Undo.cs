@@ -7,6 +7,11 @@ namespace ProxyManager.Agent.Transactions;
 /// <summary>Brings the host back to what the journal of a transaction captured.</summary>
 internal sealed class Undo(TransactionContext context)
 {
+    private const int MaxRounds = 4;
+
+    /// <summary>What fails when unit files that were brought back are not read.</summary>
+    private const string UnitManager = "the service manager";
+
     /// <summary>
     /// Restores what was touched, in reverse order, and then whatever else is not as it was captured: bringing an interface back drops its routes.
     /// May be done again after a crash.
@@ -18,21 +23,37 @@ internal sealed class Undo(TransactionContext context)
     {
         var captures = pending.Begin.Captures;
         var failures = new Dictionary<string, HostProblem>();
+        var said = context.Run.Warnings.Count;
         foreach (var capture in captures.Reverse().Where(c => pending.Touched.Contains(c.Resource.Id)))
-            Try(capture, failures, () => Restore(capture));
-        if (captures.Count > 0)
-            Try(captures[0], failures, () => UnitFiles.ReloadIfChanged(context.Run));
-        foreach (var capture in captures)
-            Try(capture, failures, () => RestoreIfDifferent(capture));
-        if (failures.Count > 0)
-            return [.. failures.Values];
+            Try(capture.Resource.Id, failures, () => Restore(capture));
+        Try(UnitManager, failures, () => UnitFiles.ReloadIfChanged(context.Run));
+        RestoreWhatDiffers(captures, failures, said);
+        if (failures.Count == 0)
+            Try("the agent's own state", failures, () => End(pending, reason));
+        return [.. failures.Values];
+    }
+
+    private void End(PendingTransaction pending, string reason)
+    {
         context.Report("undone");
         context.CollectSecrets();
-        context.Undone.Write(new UndoneChange(pending.Begin.Generation, context.Run.Clock.GetUtcNow(), reason));
+        Tell(new UndoneChange(pending.Begin.Generation, context.Run.Clock.GetUtcNow(), reason));
         context.Journal.End();
         context.Timer.Disarm(pending.Begin.Id);
-        AgentBuilds.RemoveUnused(context.Run.Files, Environment.ProcessPath);
-        return [];
+        AgentBuilds.RemoveUnused(context.Run, Environment.ProcessPath);
+    }
+
+    /// <summary>The host is as it was, whether or not there is room to say so.</summary>
+    private void Tell(UndoneChange undone)
+    {
+        try
+        {
+            context.Undone.Write(undone);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            context.Run.Warnings.Add($"that generation {undone.Generation} was undone ({undone.Reason}) could not be kept for those who ask later: {e.Message}");
+        }
     }
 
     private void Restore(CapturedResource capture)
@@ -41,24 +62,45 @@ internal sealed class Undo(TransactionContext context)
         context.Providers.For(capture.Resource).Restore(capture.Resource, capture.Captured, context.Run);
     }
 
-    private void RestoreIfDifferent(CapturedResource capture)
+    /// <summary>Until nothing does: what is brought back may be needed by something that came before it.</summary>
+    private void RestoreWhatDiffers(IReadOnlyList<CapturedResource> captures, Dictionary<string, HostProblem> failures, int said)
     {
-        if (context.Providers.For(capture.Resource).Capture(capture.Resource, context.Run) != capture.Captured)
-            Restore(capture);
+        List<string> different = [];
+        for (var round = 1; round == 1 || (different.Count > 0 && round <= MaxRounds); round++)
+        {
+            // What could not be brought back yet is said again where it still cannot.
+            context.Run.Warnings.RemoveRange(said, context.Run.Warnings.Count - said);
+            different = [];
+            foreach (var capture in captures)
+            {
+                Try(capture.Resource.Id, failures, () =>
+                {
+                    if (context.Providers.For(capture.Resource).Capture(capture.Resource, context.Run) == capture.Captured)
+                        return;
+                    different.Add(capture.Resource.Id);
+                    Restore(capture);
+                });
+            }
+
+            Try(UnitManager, failures, () => UnitFiles.ReloadIfChanged(context.Run));
+        }
+
+        if (different.Count > 0)
+            context.Run.Warnings.Add($"{string.Join(", ", different)} differed from what it was before the change each time it was brought back; look at what else changes it");
     }
 
-    private static void Try(CapturedResource capture, Dictionary<string, HostProblem> failures, Action restore)
+    private static void Try(string subject, Dictionary<string, HostProblem> failures, Action restore)
     {
         try
         {
             restore();
-            failures.Remove(capture.Resource.Id);
+            failures.Remove(subject);
         }
         catch (Exception e) when (Failures.AreOfAStep(e))
         {
-            failures[capture.Resource.Id] = new HostProblem(
+            failures[subject] = new HostProblem(
                 "PM3202",
-                $"{capture.Resource.Id} could not be brought back to what it was: {Failures.Text(e)}",
+                $"{subject} could not be brought back to what it was: {Failures.Text(e)}",
                 "the next run of the host tries again; look at `pm-agent log` and `journalctl -u pm-agent` on the host");
         }
     }

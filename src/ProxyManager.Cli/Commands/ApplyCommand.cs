@@ -15,7 +15,7 @@ internal sealed class ApplyCommand : PmCommand
     };
 
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask." };
-    private readonly Option<bool> _check = new("--check") { Description = "Show the plan and stop." };
+    private readonly Option<bool> _check = new("--check") { Description = "Show the plan and stop; with FILE, which hosts have changed since it was saved." };
     private readonly ApplyOptionSet _apply = new();
 
     public ApplyCommand(GlobalOptions options)
@@ -28,12 +28,15 @@ internal sealed class ApplyCommand : PmCommand
     }
 
     /// <inheritdoc/>
+    protected override bool TakesLimit => true;
+
+    /// <inheritdoc/>
     protected override async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var workspace = invocation.OpenWorkspace();
-        if (invocation.Value(_check))
-            return invocation.Finish(workspace, await PlanCommand.CompareAsync(invocation, workspace, cancellationToken));
         var plan = invocation.Value(_plan) is { } file ? SavedPlanFile.Read(file) : null;
+        if (invocation.Value(_check))
+            return invocation.Finish(workspace, await PlanCommand.CompareAsync(invocation, workspace, plan, cancellationToken));
         using var key = invocation.SigningKey(workspace, _apply.Key);
         var hosts = invocation.SelectHosts(workspace);
         var apply = _apply.Read(invocation, workspace, plan?.Inventory ?? workspace.Bundles().Inventory);
@@ -46,7 +49,7 @@ internal sealed class ApplyCommand : PmCommand
         IReadOnlyList<HostResult> settled = [];
         if (!invocation.Value(_yes))
         {
-            var compared = await PlanCommand.CompareAsync(invocation, workspace, cancellationToken);
+            var compared = await PlanCommand.CompareAsync(invocation, workspace, null, cancellationToken);
             var agreed = compared.Where(r => MayBeApplied(r, apply)).ToDictionary(r => r.Host, r => r.ObservedHash!);
             if (agreed.Count == 0)
                 return invocation.Finish(workspace, compared);

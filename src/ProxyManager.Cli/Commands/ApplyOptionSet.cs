@@ -35,11 +35,7 @@ internal sealed class ApplyOptionSet
     public ApplyOptionSet()
     {
         _confirm.AcceptOnlyFromAmong("automatic", Manual);
-        _confirmTimeout.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 5 or > 3600)
-                result.AddError("--confirm-timeout must be between 5 and 3600 seconds");
-        });
+        _confirmTimeout.AcceptOnlyBetween(5, 3600);
     }
 
     /// <summary>Which key signs.</summary>

@@ -8,6 +8,9 @@ internal sealed class ConfirmCommand(GlobalOptions options)
     : PmCommand("confirm", "Keep what 'pm apply --confirm manual' changed: every host is reached over a new connection, which is the proof.", options)
 {
     /// <inheritdoc/>
+    protected override bool TakesLimit => true;
+
+    /// <inheritdoc/>
     protected override async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var workspace = invocation.OpenWorkspace();

@@ -20,17 +20,22 @@ internal sealed class DiagnoseCommand : PmCommand
         Options.Add(_out);
 
     /// <inheritdoc/>
+    protected override bool TakesLimit => true;
+
+    /// <inheritdoc/>
     protected override async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var workspace = invocation.OpenWorkspace();
         var operation = new DiagnoseOperation(workspace.RequireFleet().Name);
         var file = invocation.Value(_out);
+        var files = new PrivateFiles("PM2151", "the diagnosis", overwrite: true);
+        if (file is not null)
+            files.Require(file);
         var view = new DiagnosisView(invocation.Terminal, withSections: file is null);
         var results = await invocation.RunAsync(workspace, invocation.SelectHosts(workspace), operation, view.Write, cancellationToken);
         if (file is not null)
         {
             var document = RunDocument.Of(workspace.RequireFleet().Name, results, ExitCode.Of(results.Select(r => r.Verdict), differencesCount: false));
-            var files = new ProfileFiles(overwrite: true);
             files.Add(file, JsonSerializer.SerializeToUtf8Bytes(document, JsonDocuments.Default.RunDocument));
             files.Write();
         }

@@ -8,6 +8,9 @@ internal sealed class DriftCommand(GlobalOptions options)
     : PmCommand("drift", "Compare the live hosts with the bundles that they have. Exits with 2 when something differs.", options)
 {
     /// <inheritdoc/>
+    protected override bool TakesLimit => true;
+
+    /// <inheritdoc/>
     protected override async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var workspace = invocation.OpenWorkspace();

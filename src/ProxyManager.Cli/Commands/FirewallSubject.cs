@@ -30,6 +30,9 @@ internal sealed class FirewallSubject()
         return edits;
     }
 
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Names(ItemAction action, KnownNames names) => action == ItemAction.Remove ? names.Of(ItemKind.Firewall) : names.Scopes;
+
     private static Dictionary<string, IReadOnlyList<string>> Only(IReadOnlyDictionary<string, IReadOnlyList<string>> values, params string[] keys) =>
         values.Where(v => keys.Contains(v.Key)).ToDictionary();
 }

@@ -8,6 +8,9 @@ internal sealed class GenerationsCommand(GlobalOptions options)
     : PmCommand("generations", "List the generations that hosts keep, newest first: what pm rollback can go back to.", options)
 {
     /// <inheritdoc/>
+    protected override bool TakesLimit => true;
+
+    /// <inheritdoc/>
     protected override async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var workspace = invocation.OpenWorkspace();

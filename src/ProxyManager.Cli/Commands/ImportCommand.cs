@@ -20,7 +20,15 @@ internal sealed class ImportCommand : ItemEditCommand
 
     private readonly Option<ImportRole?> _as = new("--as") { Description = "Whose configurations they are. Default: what listens and has peers without an endpoint is a gateway's.", HelpName = "gateway|peer" };
 
+    private readonly Option<string?> _secrets = new("--secrets")
+    {
+        Description = "Write each preshared key to a file of its own in this directory (mode 0600), which the inventory refers to. Default: they are not taken over.",
+        HelpName = "DIR",
+    };
+
     private readonly List<Diagnostic> _warnings = [];
+    private WireGuardImport? _import;
+    private IReadOnlyList<string> _secretFiles = [];
 
     public ImportCommand(GlobalOptions options)
         : base("import", "Take WireGuard configurations over into the inventory: a server's as a gateway with its peers, a client's as a peer. Keys stay.", options)
@@ -29,6 +37,7 @@ internal sealed class ImportCommand : ItemEditCommand
         Options.Add(_name);
         Options.Add(_endpoint);
         Options.Add(_as);
+        Options.Add(_secrets);
     }
 
     /// <inheritdoc/>
@@ -36,18 +45,19 @@ internal sealed class ImportCommand : ItemEditCommand
     {
         var files = invocation.Value(_files)!;
         var options = new ImportOptions { Name = invocation.Value(_name), Endpoint = invocation.Value(_endpoint), Role = invocation.Value(_as) };
-        if (files.Length > 1 && (options.Name ?? options.Endpoint) is not null)
-            throw new UsageException("PM2116", "a name or an endpoint belongs to one configuration, and there are several", "import them one by one");
-        var import = new WireGuardImport(workspace);
+        var import = _import = new WireGuardImport(workspace, invocation.Value(_secrets));
         var plans = files.Select(f => import.Add(f, options)).ToList();
         _warnings.AddRange(plans.SelectMany(p => p.Warnings));
         return plans.SelectMany(p => p.Edits);
     }
 
     /// <inheritdoc/>
+    protected override void Write(EditingResult result) => _secretFiles = _import!.Write(result);
+
+    /// <inheritdoc/>
     protected override void Show(Invocation invocation, EditingResult result, bool written)
     {
         var resolution = result.Resolution with { Diagnostics = [.. _warnings, .. result.Resolution.Diagnostics] };
-        new ItemView(invocation).WriteChanges(result with { Resolution = resolution }, written);
+        new ItemView(invocation).WriteChanges(result with { Resolution = resolution }, written, secretFiles: _secretFiles);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using ProxyManager.Cli.Completion;
 using ProxyManager.Inventory.Editing;
 
 namespace ProxyManager.Cli.Commands;
@@ -9,15 +10,22 @@ internal sealed class ItemOptions
 {
     private readonly List<(ItemKey Key, Option Option, Func<Invocation, IReadOnlyList<string>?> Read)> _options = [];
 
+    private readonly GlobalOptions _global;
+
     /// <param name="keys">The keys.</param>
-    public ItemOptions(IEnumerable<ItemKey> keys)
+    /// <param name="options">Those that say which inventory has the names that the keys take.</param>
+    public ItemOptions(IEnumerable<ItemKey> keys, GlobalOptions options)
     {
+        _global = options;
         foreach (var key in keys)
             Add(key);
     }
 
     /// <summary>Without the leading hyphens, by the key's name.</summary>
     public IReadOnlyDictionary<string, string> Paths => _options.ToDictionary(o => o.Option.Name[2..], o => o.Key.Path);
+
+    /// <summary>Names of those that can be taken out, without the leading hyphens.</summary>
+    public IEnumerable<string> Clearable => _options.Where(o => ItemKind.All.Any(k => k.Clearable.Contains(o.Key))).Select(o => o.Option.Name[2..]);
 
     public void AddTo(Command command) => _options.ForEach(o => command.Options.Add(o.Option));
 
@@ -32,6 +40,7 @@ internal sealed class ItemOptions
         if (key.IsFlag)
         {
             var flag = new Option<bool?>(Name(key.Path)) { Description = key.Description };
+            flag.CompletionSources.Add("true", "false");
             _options.Add((key, flag, i => i.Value(flag) is { } value ? [value ? "true" : "false"] : null));
             return;
         }
@@ -52,6 +61,7 @@ internal sealed class ItemOptions
     {
         option.HelpName = key.Words.Count > 0 ? string.Join('|', key.Words) : key.Path.Split('.')[^1].ToUpperInvariant();
         option.CompletionSources.Add([.. key.Words]);
+        option.CompletionSources.Add(context => InventoryNames.Written(context, _global, names => names.For(key.Path)));
         option.Validators.Add(result =>
         {
             // An empty variable of a script must not open to everybody what it was to restrict.

@@ -8,8 +8,8 @@ namespace ProxyManager.Cli.Commands;
 internal sealed class ItemRemoveCommand : ItemEditCommand
 {
     private readonly ItemSubject _subject;
-    private readonly Argument<string> _name;
-    private readonly ItemOptions _port = new(ItemKind.FirewallRule.Keys.Where(k => k.Path is "tcp" or "udp"));
+    private readonly Argument<string[]> _names;
+    private readonly ItemOptions _port;
 
     private readonly Option<bool> _cascade = new("--cascade")
     {
@@ -17,17 +17,20 @@ internal sealed class ItemRemoveCommand : ItemEditCommand
     };
 
     public ItemRemoveCommand(ItemSubject subject, GlobalOptions options)
-        : base("remove", $"Remove one of the inventory's {subject.What}. Comments above it and all other lines stay.", options)
+        : base("remove", $"Remove some of the inventory's {subject.What}, in one edit. Comments above them and all other lines stay.", options)
     {
-        (_subject, _name) = (subject, subject.Name());
-        Arguments.Add(_name);
+        (_subject, _names) = (subject, subject.Several("Which, one or more.", ArgumentArity.OneOrMore, options));
+        _port = new ItemOptions(ItemKind.FirewallRule.Keys.Where(k => k.Path is "tcp" or "udp"), options);
+        Arguments.Add(_names);
         Options.Add(_cascade);
         if (subject.Kinds.Contains(ItemKind.FirewallRule))
             _port.AddTo(this);
     }
 
     /// <inheritdoc/>
-    protected override IEnumerable<ItemEdit> Edits(Invocation invocation, Workspace workspace) =>
-        _subject.Edits(invocation.Value(_name)!, ItemAction.Remove, _subject.Kinds.Contains(ItemKind.FirewallRule) ? _port.Read(invocation) : [])
-            .Select(e => e with { Cascade = invocation.Value(_cascade) });
+    protected override IEnumerable<ItemEdit> Edits(Invocation invocation, Workspace workspace)
+    {
+        var values = _subject.Kinds.Contains(ItemKind.FirewallRule) ? _port.Read(invocation) : [];
+        return invocation.Value(_names)!.Distinct().SelectMany(n => _subject.Edits(n, ItemAction.Remove, values)).Select(e => e with { Cascade = invocation.Value(_cascade) });
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ProxyManager.Cli.Completion;
 using ProxyManager.Control;
 using ProxyManager.Inventory.Editing;
 
@@ -26,10 +27,35 @@ internal class ItemSubject(string command, string what, string argument, string 
     /// <summary>The kinds of its items.</summary>
     public IReadOnlyList<ItemKind> Kinds => kinds;
 
-    public Argument<string> Name() => new(argument) { Description = argumentHelp };
+    /// <summary>The argument that names an item.</summary>
+    /// <param name="action">What is to be done to it.</param>
+    /// <param name="options">Those that say which inventory it belongs to.</param>
+    public Argument<string> Name(ItemAction action, GlobalOptions options)
+    {
+        var name = new Argument<string>(argument) { Description = argumentHelp };
+        name.CompletionSources.Add(context => InventoryNames.Written(context, options, names => Names(action, names)));
+        return name;
+    }
+
+    /// <summary>The argument that names several items.</summary>
+    /// <param name="description">What is done to them.</param>
+    /// <param name="arity">How many.</param>
+    /// <param name="options">Those that say which inventory they belong to.</param>
+    public Argument<string[]> Several(string description, ArgumentArity arity, GlobalOptions options)
+    {
+        var several = new Argument<string[]>(argument) { Description = description, Arity = arity };
+        several.CompletionSources.Add(context => InventoryNames.Written(context, options, names => Names(ItemAction.Remove, names)));
+        return several;
+    }
 
     /// <summary>The options for the keys of its items.</summary>
-    public ItemOptions Options() => new(kinds.SelectMany(k => k.Keys).DistinctBy(k => k.Path));
+    public ItemOptions Options(GlobalOptions options) => new(kinds.SelectMany(k => k.Keys).DistinctBy(k => k.Path), options);
+
+    /// <summary>The names that a command may be about; of what is added, those that it begins with.</summary>
+    protected virtual IEnumerable<string> Names(ItemAction action, KnownNames names) =>
+        action != ItemAction.Add ? names.Of(kinds[0])
+        : kinds[0] == ItemKind.Service ? names.Hosts.Select(h => h + "/")
+        : [];
 
     /// <summary>The edits that a name and values mean.</summary>
     /// <param name="name">As it was given.</param>

@@ -22,11 +22,13 @@ internal class ItemWriteCommand : ItemEditCommand
     public ItemWriteCommand(ItemSubject subject, ItemAction action, string description, GlobalOptions options)
         : base(action == ItemAction.Add ? "add" : "set", description, options)
     {
-        (_subject, _action, _name, _keys) = (subject, action, subject.Name(), subject.Options());
+        (_subject, _action, _name, _keys) = (subject, action, subject.Name(action, options), subject.Options(options));
         Arguments.Add(_name);
         _keys.AddTo(this);
-        if (action == ItemAction.Set)
-            Options.Add(_unset);
+        if (action != ItemAction.Set)
+            return;
+        _unset.CompletionSources.Add([.. _keys.Clearable]);
+        Options.Add(_unset);
     }
 
     /// <inheritdoc/>

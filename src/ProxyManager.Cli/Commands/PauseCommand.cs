@@ -27,7 +27,7 @@ internal sealed class PauseCommand : PmCommand
         _pattern.CompletionSources.Add(context => InventoryNames.Hosts(context, options));
         _time.Validators.Add(result =>
         {
-            if (Duration.Parse(result.GetValueOrDefault<string>() ?? "") is not { } time || time <= TimeSpan.Zero || time > HostPause.Longest)
+            if (Duration.Parse(result.GetValueOrDefault<string>() ?? "") is not { } time || !HostPause.IsPossible(time))
                 result.AddError($"--for must be a duration such as 30m, 2h or 1d, and at most {HostPause.Longest.TotalDays:0}d");
         });
         Arguments.Add(_pattern);

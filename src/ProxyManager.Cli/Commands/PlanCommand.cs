@@ -24,22 +24,43 @@ internal sealed class PlanCommand : PmCommand
     }
 
     /// <inheritdoc/>
+    protected override bool TakesLimit => true;
+
+    /// <inheritdoc/>
     protected override async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var workspace = invocation.OpenWorkspace();
-        var results = await CompareAsync(invocation, workspace, cancellationToken);
-        if (invocation.Value(_out) is { } path)
-            SavedPlanFile.Write(path, SavedPlan.Of(workspace.Bundles(), results, TimeProvider.System));
+        if (invocation.Value(_out) is { } place)
+            SavedPlanFile.RequirePlace(place);
+        var results = await CompareAsync(invocation, workspace, null, cancellationToken);
+
+        // Of a run that was interrupted there is no plan to be looked at.
+        if (invocation.Value(_out) is { } path && !cancellationToken.IsCancellationRequested)
+            Save(invocation, workspace, results, path);
         return invocation.Finish(workspace, results, differencesCount: invocation.Value(_detailedExitCode));
     }
 
-    /// <summary>Compares and shows the plan: what <c>apply</c> begins with too.</summary>
-    public static async Task<IReadOnlyList<HostResult>> CompareAsync(Invocation invocation, Workspace workspace, CancellationToken cancellationToken)
+    private static void Save(Invocation invocation, Workspace workspace, IReadOnlyList<HostResult> results, string path)
     {
-        var hosts = invocation.SelectHosts(workspace);
+        var plan = SavedPlan.Of(workspace.Bundles(), results, TimeProvider.System);
+        SavedPlanFile.Write(path, plan);
+        if (plan.LeftOut(results) is { Count: > 0 } others)
+            invocation.Terminal.Error.WriteLine($"not in the plan, for they were not compared as a whole: {string.Join(", ", others)}");
+    }
+
+    /// <summary>Compares and shows the plan: what <c>apply</c> begins with too.</summary>
+    /// <param name="invocation">The command line.</param>
+    /// <param name="workspace">The inventory.</param>
+    /// <param name="saved">A plan that was saved, which the hosts are compared with instead; null for none.</param>
+    /// <param name="cancellationToken">Begins no further host.</param>
+    public static async Task<IReadOnlyList<HostResult>> CompareAsync(
+        Invocation invocation, Workspace workspace, SavedPlan? saved, CancellationToken cancellationToken)
+    {
+        var selected = invocation.SelectHosts(workspace);
+        var hosts = saved is null ? selected : saved.Select(workspace.RequireFleet(), selected);
         var view = new HostView(invocation.Terminal);
         var watch = Stopwatch.StartNew();
-        var results = await invocation.RunAsync(workspace, hosts, new PlanOperation(workspace.Bundles()), view.WriteComparison, cancellationToken);
+        var results = await invocation.RunAsync(workspace, hosts, new PlanOperation(workspace.Bundles(), saved), view.WriteComparison, cancellationToken);
         if (!invocation.Json)
             invocation.Terminal.Output.WriteLine($"\n{workspace.RequireFleet().Name}: {HostView.Tally(results)} ({HostView.Seconds(watch.Elapsed)})");
         return results;

@@ -27,8 +27,8 @@ internal sealed class ProfileOptionSet
     public ProfileHandout Prepare(Invocation invocation, PeerProfile profile, bool overwrite = false)
     {
         var encoder = new QrEncoder();
-        var files = new ProfileFiles(overwrite);
-        files.Add(profile, invocation.Value(_out), invocation.Value(_png), encoder);
+        var files = PeerProfile.Files(overwrite);
+        profile.AddTo(files, invocation.Value(_out), invocation.Value(_png), encoder);
         return new ProfileHandout(profile, IsGiven(invocation) ? null : profile.Text, invocation.Value(_qr) ? profile.Encode(encoder).Text : null, files);
     }
 }

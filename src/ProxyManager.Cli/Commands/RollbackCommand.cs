@@ -25,6 +25,9 @@ internal sealed class RollbackCommand : PmCommand
     }
 
     /// <inheritdoc/>
+    protected override bool TakesLimit => true;
+
+    /// <inheritdoc/>
     protected override async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var workspace = invocation.OpenWorkspace();

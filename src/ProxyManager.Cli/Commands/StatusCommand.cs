@@ -8,6 +8,9 @@ internal sealed class StatusCommand(GlobalOptions options)
     : PmCommand("status", "Ask the hosts for their own account: state, edge, peers, last run, drift.", options)
 {
     /// <inheritdoc/>
+    protected override bool TakesLimit => true;
+
+    /// <inheritdoc/>
     protected override async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var workspace = invocation.OpenWorkspace();

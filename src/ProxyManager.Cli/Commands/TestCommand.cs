@@ -9,7 +9,7 @@ namespace ProxyManager.Cli.Commands;
 /// <summary><c>pm test</c></summary>
 internal sealed class TestCommand : PmCommand
 {
-    private readonly Argument<string[]> _routes = new("ROUTE") { Description = "Names of routes, with * and ?. Default: all.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _routes = new("ROUTE") { Description = "Names of routes, with wildcards (* and ?). Default: all.", Arity = ArgumentArity.ZeroOrMore };
 
     public TestCommand(GlobalOptions options)
         : base("test", "Walk routes from the outside in (name, port, edge, tunnel, handshake, path MTU, service) and say where they break. Exit code 3: one does.", options)
@@ -17,6 +17,9 @@ internal sealed class TestCommand : PmCommand
         _routes.CompletionSources.Add(context => InventoryNames.Routes(context, options));
         Arguments.Add(_routes);
     }
+
+    /// <inheritdoc/>
+    protected override bool TakesLimit => true;
 
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)

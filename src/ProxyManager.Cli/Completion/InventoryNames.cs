@@ -12,22 +12,29 @@ internal static class InventoryNames
 {
     /// <summary>Managed hosts and their groups.</summary>
     public static IEnumerable<CompletionItem> Hosts(CompletionContext context, GlobalOptions options) =>
-        Of(context, options, fleet => fleet.ManagedHosts.Select(h => h.Name).Concat(fleet.ManagedHosts.SelectMany(h => h.Groups)).Distinct());
+        OfFleet(context, options, fleet => fleet.ManagedHosts.Select(h => h.Name).Concat(fleet.ManagedHosts.SelectMany(h => h.Groups)).Distinct());
 
     /// <summary>Peers that import a configuration.</summary>
     public static IEnumerable<CompletionItem> UnmanagedPeers(CompletionContext context, GlobalOptions options) =>
-        Of(context, options, fleet => fleet.Peers.Where(p => p.Ssh is null).Select(p => p.Name));
+        OfFleet(context, options, fleet => fleet.Peers.Where(p => p.Ssh is null).Select(p => p.Name));
 
     /// <summary>Routes.</summary>
-    public static IEnumerable<CompletionItem> Routes(CompletionContext context, GlobalOptions options) => Of(context, options, fleet => fleet.Routes.Select(r => r.Name));
+    public static IEnumerable<CompletionItem> Routes(CompletionContext context, GlobalOptions options) => OfFleet(context, options, fleet => fleet.Routes.Select(r => r.Name));
 
-    private static IEnumerable<CompletionItem> Of(CompletionContext context, GlobalOptions options, Func<Fleet, IEnumerable<string>> names)
+    /// <summary>Names as they are written, also in an inventory with errors.</summary>
+    public static IEnumerable<CompletionItem> Written(CompletionContext context, GlobalOptions options, Func<KnownNames, IEnumerable<string>> names) =>
+        Of(context, options, workspace => names(new(workspace)));
+
+    private static IEnumerable<CompletionItem> OfFleet(CompletionContext context, GlobalOptions options, Func<Fleet, IEnumerable<string>> names) =>
+        Of(context, options, workspace => workspace.Fleet is { } fleet ? names(fleet) : []);
+
+    private static IEnumerable<CompletionItem> Of(CompletionContext context, GlobalOptions options, Func<Workspace, IEnumerable<string>> names)
     {
         try
         {
-            return Invocation.ReadWorkspace(context.ParseResult, options).Fleet is { } fleet ? names(fleet).Select(n => new CompletionItem(n)) : [];
+            return [.. names(Invocation.ReadWorkspace(context.ParseResult, options)).Select(n => new CompletionItem(n))];
         }
-        catch (ProxyManagerException)
+        catch (Exception e) when (e is ProxyManagerException or InvalidInventoryException)
         {
             // Who completes a line wants no message in the middle of it.
             return [];

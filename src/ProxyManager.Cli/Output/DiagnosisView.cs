@@ -10,10 +10,10 @@ internal sealed class DiagnosisView(Terminal terminal, bool withSections)
         if (result.Diagnosis is not { } diagnosis)
             return;
         var output = terminal.Output;
-        output.WriteLine($"{terminal.Paint(result.Host, Color.Bold)}  {diagnosis.System}, agent {diagnosis.Agent}, {result.State}, {HostView.Count(diagnosis.Troubles.Count, "trouble")}");
+        output.WriteLine($"{terminal.Paint(result.Host, Color.Bold)}  {Terminal.Plain(diagnosis.System)}, agent {Terminal.Plain(diagnosis.Agent)}, {result.State}, {HostView.Count(diagnosis.Troubles.Count, "trouble")}");
         foreach (var trouble in diagnosis.Troubles)
         {
-            output.WriteLine($"  {terminal.Paint(trouble.Code, Color.Yellow)} {Terminal.Plain(trouble.Message)}");
+            output.WriteLine($"  {terminal.Paint(Terminal.Plain(trouble.Code), Color.Yellow)} {Terminal.Plain(trouble.Message)}");
             output.WriteLine($"    next: {Terminal.Plain(trouble.Advice)}");
         }
 
@@ -22,7 +22,7 @@ internal sealed class DiagnosisView(Terminal terminal, bool withSections)
         foreach (var section in diagnosis.Sections)
         {
             output.WriteLine();
-            output.WriteLine(terminal.Paint($"{result.Host} {section.Name}: {section.Source}", Color.Cyan));
+            output.WriteLine(terminal.Paint(Terminal.Plain($"{result.Host} {section.Name}: {section.Source}"), Color.Cyan));
             output.WriteLine(Terminal.Plain(section.Text).TrimEnd());
         }
 

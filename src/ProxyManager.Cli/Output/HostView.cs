@@ -1,5 +1,6 @@
 using System.Globalization;
 using ProxyManager.Control;
+using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Cli.Output;
@@ -43,7 +44,7 @@ internal sealed class HostView(Terminal terminal)
         {
             HostVerdict.InOrder => terminal.Paint("in order", Color.Green),
             HostVerdict.Applied when result.ConfirmUntil is { } until =>
-                $"checked{done} · {terminal.Paint($"undone unless 'pm confirm' comes before {Time(until)}", Color.Yellow)}",
+                $"checked{done} · {terminal.Paint($"undone unless 'pm confirm' comes before {Rfc3339.Seconds(until)}", Color.Yellow)}",
             HostVerdict.Applied when result.Changes.Count > 0 => $"checked{done} · {terminal.Paint("confirmed", Color.Green)}",
             HostVerdict.Applied => terminal.Paint("done", Color.Green),
             HostVerdict.RolledBack => $"checked{done} · {terminal.Paint("ROLLED BACK", Color.Red)}{To(result.Generation)}",
@@ -104,10 +105,8 @@ internal sealed class HostView(Terminal terminal)
 
     /// <summary>A generation as the time that it stands for; as its number where no time is so late.</summary>
     public static string Moment(long generation) => generation <= LastMoment
-        ? DateTimeOffset.FromUnixTimeMilliseconds(generation).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+        ? Rfc3339.Milliseconds(DateTimeOffset.FromUnixTimeMilliseconds(generation))
         : generation.ToString(CultureInfo.InvariantCulture);
-
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 

@@ -9,12 +9,13 @@ internal sealed class ItemView(Invocation invocation)
     /// <param name="result">What the edits come to.</param>
     /// <param name="written">The files are written.</param>
     /// <param name="handout">A configuration that is handed out once; null without one. It is the answer then, and the rest goes to standard error.</param>
-    public void WriteChanges(EditingResult result, bool written, ProfileHandout? handout = null)
+    /// <param name="secretFiles">Files with secrets that were written beside.</param>
+    public void WriteChanges(EditingResult result, bool written, ProfileHandout? handout = null, IReadOnlyList<string>? secretFiles = null)
     {
         var terminal = invocation.Terminal;
         if (invocation.Json)
         {
-            JsonReport.Write(terminal, EditDocument.Of(result, written, handout), JsonDocuments.Default.EditDocument);
+            JsonReport.Write(terminal, EditDocument.Of(result, written, handout, secretFiles), JsonDocuments.Default.EditDocument);
             return;
         }
 
@@ -23,6 +24,8 @@ internal sealed class ItemView(Invocation invocation)
         var output = handout is null ? terminal.Output : terminal.Error;
         foreach (var change in result.Changes)
             output.WriteLine($"{Word(change.Outcome)} {change.Item}  {change.Position}{(change is { Outcome: ItemOutcome.Added, After: { } after } ? $", after '{after}'" : "")}");
+        foreach (var file in secretFiles ?? [])
+            output.WriteLine($"wrote {file}");
         if (!written && result.Files.Count > 0)
             output.WriteLine("checked only: nothing was written");
         handout?.Print(terminal);

@@ -7,7 +7,7 @@ namespace ProxyManager.Cli.Output;
 /// <param name="Text">The text that is to be printed; null for none.</param>
 /// <param name="QrCode">The QR code that is to be printed; null for none.</param>
 /// <param name="Files">The files that are to be written.</param>
-internal sealed record ProfileHandout(PeerProfile Profile, string? Text, string? QrCode, ProfileFiles Files)
+internal sealed record ProfileHandout(PeerProfile Profile, string? Text, string? QrCode, PrivateFiles Files)
 {
     /// <summary>Prints it. Where nothing else is the answer, the names of its files are.</summary>
     public void Print(Terminal terminal)

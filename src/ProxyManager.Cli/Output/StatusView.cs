@@ -1,4 +1,5 @@
 using ProxyManager.Control;
+using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Cli.Output;
@@ -35,9 +36,9 @@ internal sealed class StatusView(Terminal terminal, TimeProvider clock)
     private static IEnumerable<string> Remarks(HostStatus? status)
     {
         if (status?.Pending is { } pending)
-            yield return $"waiting for confirmation until {HostView.Time(pending.Until)}: 'pm confirm' keeps generation {HostView.Moment(pending.Generation)}";
+            yield return $"waiting for confirmation until {Rfc3339.Seconds(pending.Until)}: 'pm confirm' keeps generation {HostView.Moment(pending.Generation)}";
         if (status?.Pause is { } pause)
-            yield return $"paused until {HostView.Time(pause.Until)} by {pause.By}: {pause.Why}";
+            yield return $"paused until {Rfc3339.Seconds(pause.Until)} by {pause.By}: {pause.Why}";
     }
 
     private static string Word(HostState state) => state switch

@@ -1,15 +1,18 @@
 using System.Management.Automation;
 using ProxyManager.Cmdlets.Completion;
 using ProxyManager.Cmdlets.Output;
+using ProxyManager.Compilation;
 using ProxyManager.Control;
 
 namespace ProxyManager.Cmdlets.Commands;
 
 /// <summary><c>Export-PmPeerConfig</c>: the wg-quick configuration of peers that are not managed, as text, as a QR code, as files.</summary>
-[Cmdlet(VerbsData.Export, "PmPeerConfig")]
+[Cmdlet(VerbsData.Export, "PmPeerConfig", SupportsShouldProcess = true)]
 [OutputType(typeof(PeerConfig))]
 public sealed class ExportPmPeerConfigCommand : PmCmdlet
 {
+    private readonly HashSet<string> _places = [];
+
     /// <summary>The peers.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The peers.")]
     [ArgumentCompleter(typeof(NameCompleter))]
@@ -47,19 +50,32 @@ public sealed class ExportPmPeerConfigCommand : PmCmdlet
         {
             try
             {
-                var key = PrivateKeyPath is null ? null : WireGuardKeyPair.Read(ResolvePath(PrivateKeyPath));
-                var profile = workspace.Profile(name, key);
-                var files = new ProfileFiles(Force);
-                var config = new ProfileForms(Path is null ? null : ResolvePath(Path), PngPath is null ? null : ResolvePath(PngPath), Qr).Prepare(profile, files, workspace.Path);
-                files.Write();
-                foreach (var warning in profile.Warnings)
-                    WriteWarning(warning);
-                WriteObject(config);
+                Export(workspace, name);
             }
-            catch (UsageException e)
+            catch (ProxyManagerException e)
+            {
+                WriteError(ErrorRecords.Of(e));
+            }
+            catch (TemplateException e)
             {
                 WriteError(ErrorRecords.Of(e));
             }
         }
+    }
+
+    private void Export(Workspace workspace, string name)
+    {
+        var key = PrivateKeyPath is null ? null : WireGuardKeyPair.Read(ResolvePath(PrivateKeyPath));
+        var profile = workspace.Profile(name, key);
+        var files = PeerProfile.Files(Force);
+        var config = new ProfileForms(Path is null ? null : ResolvePath(Path), PngPath is null ? null : ResolvePath(PngPath), Qr).Prepare(profile, files, workspace.Path);
+        if (files.Paths.FirstOrDefault(p => !_places.Add(p)) is { } taken)
+            throw files.Twice(taken);
+        foreach (var warning in profile.Warnings)
+            WriteWarning(warning);
+        if (files.Paths.Count > 0 && !ShouldProcess(string.Join(", ", files.Paths), $"Write the configuration of {profile.Fleet}/{name}"))
+            return;
+        files.Write();
+        WriteObject(config);
     }
 }

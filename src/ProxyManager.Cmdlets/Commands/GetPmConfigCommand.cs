@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using ProxyManager.Cmdlets.Completion;
 using ProxyManager.Cmdlets.Output;
+using ProxyManager.Control;
 
 namespace ProxyManager.Cmdlets.Commands;
 
@@ -12,6 +14,7 @@ public sealed class GetPmConfigCommand : PmCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Which hosts: names, groups, *, a:b, a:&b, a:!b, ~regex.")]
     [Alias("Host")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NameCompleter))]
     public string[]? Limit { get; set; }
 
     /// <summary>File names, with wildcards; null is all.</summary>
@@ -25,11 +28,11 @@ public sealed class GetPmConfigCommand : PmCmdlet
     {
         var workspace = OpenWorkspace();
         var fleet = workspace.RequireFleet().Name;
-        var patterns = Name?.Select(n => WildcardPattern.Get(n, WildcardOptions.None)).ToList();
+        var patterns = Name?.Select(n => new NamePattern(n)).ToList();
         foreach (var rendered in workspace.Render(Limit is null ? null : string.Join(',', Limit)).Files)
         {
             var file = ConfigFile.Of(rendered, fleet, workspace.Path);
-            if (patterns is null || patterns.Any(p => p.IsMatch(file.Name)))
+            if (patterns is null || patterns.Exists(p => p.IsMatch(file.Name)))
                 WriteObject(file);
         }
     }

@@ -1,29 +1,37 @@
 using System.Management.Automation;
-using ProxyManager.Cmdlets.Completion;
 using ProxyManager.Cmdlets.Output;
+using ProxyManager.Control;
 using ProxyManager.Inventory.Editing;
 
 namespace ProxyManager.Cmdlets.Commands;
 
 /// <summary><c>Get-PmFirewallRule</c>: the ports that the inventory's input baselines open.</summary>
-[Cmdlet(VerbsCommon.Get, "PmFirewallRule")]
+[Cmdlet(VerbsCommon.Get, "PmFirewallRule", DefaultParameterSetName = Listed)]
 [OutputType(typeof(FirewallRuleInfo))]
-public sealed class GetPmFirewallRuleCommand : PmCmdlet
+public sealed class GetPmFirewallRuleCommand : ScopeCmdlet
 {
-    /// <summary>The hosts, groups or <c>all</c> whose baselines they belong to, with wildcards; null is every one.</summary>
-    [Parameter(Position = 0, HelpMessage = "The hosts, groups or all whose baselines they belong to, with wildcards.")]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(NameCompleter))]
-    public string[]? Scope { get; set; }
+    private const string ProtocolHelp = "tcp or udp.";
+
+    private const string PortHelp = "The port, or a range A-B.";
+
+    /// <summary>tcp or udp; null is both.</summary>
+    [Parameter(ParameterSetName = Listed, HelpMessage = ProtocolHelp)]
+    [Parameter(ParameterSetName = Named, ValueFromPipelineByPropertyName = true, HelpMessage = ProtocolHelp)]
+    [ValidateSet("tcp", "udp")]
+    public string? Protocol { get; set; }
+
+    /// <summary>The port, or a range A-B; null is every one.</summary>
+    [Parameter(ParameterSetName = Listed, HelpMessage = PortHelp)]
+    [Parameter(ParameterSetName = Named, ValueFromPipelineByPropertyName = true, HelpMessage = PortHelp)]
+    [ValidateNotNullOrEmpty]
+    public string? Port { get; set; }
 
     /// <inheritdoc/>
     protected override void OnInput()
     {
         var workspace = ReadWorkspace();
         var fleet = workspace.RequireFleet();
-        var scopes = Scope?.Select(s => WildcardPattern.Get(s, WildcardOptions.None)).ToList();
-        foreach (var rule in workspace.Items(ItemKind.FirewallRule))
-            if (scopes is null || scopes.Any(s => s.IsMatch(rule.Name.Owner)))
-                WriteObject(FirewallRuleInfo.Of(rule, fleet.Name, workspace.Path));
+        foreach (var rule in Select(workspace, ItemKind.FirewallRule, new ItemFilter { Scopes = Scope, Protocol = Protocol, Port = Port }))
+            WriteObject(new FirewallRuleInfo(rule, fleet.Name, workspace.Path));
     }
 }

@@ -1,10 +1,11 @@
 using System.Management.Automation;
 using ProxyManager.Cmdlets.Output;
+using ProxyManager.Inventory.Editing;
 
 namespace ProxyManager.Cmdlets.Commands;
 
 /// <summary><c>Get-PmGateway</c>: the gateways of the inventory.</summary>
-[Cmdlet(VerbsCommon.Get, "PmGateway")]
+[Cmdlet(VerbsCommon.Get, "PmGateway", DefaultParameterSetName = Listed)]
 [OutputType(typeof(GatewayInfo))]
 public sealed class GetPmGatewayCommand : GroupedHostCmdlet
 {
@@ -13,7 +14,7 @@ public sealed class GetPmGatewayCommand : GroupedHostCmdlet
     {
         var workspace = ReadWorkspace();
         var fleet = workspace.RequireFleet();
-        foreach (var gateway in Members("gateway", fleet.Gateways))
+        foreach (var gateway in Members(workspace, ItemKind.Gateway, fleet.Gateways))
             WriteObject(new GatewayInfo(fleet.Name, gateway, workspace.Path));
     }
 }

@@ -1,10 +1,11 @@
 using System.Management.Automation;
 using ProxyManager.Cmdlets.Output;
+using ProxyManager.Inventory.Editing;
 
 namespace ProxyManager.Cmdlets.Commands;
 
 /// <summary><c>Get-PmPeer</c>: the peers of the inventory.</summary>
-[Cmdlet(VerbsCommon.Get, "PmPeer")]
+[Cmdlet(VerbsCommon.Get, "PmPeer", DefaultParameterSetName = Listed)]
 [OutputType(typeof(PeerInfo))]
 public sealed class GetPmPeerCommand : GroupedHostCmdlet
 {
@@ -13,7 +14,7 @@ public sealed class GetPmPeerCommand : GroupedHostCmdlet
     {
         var workspace = ReadWorkspace();
         var fleet = workspace.RequireFleet();
-        foreach (var peer in Members("peer", fleet.Peers))
+        foreach (var peer in Members(workspace, ItemKind.Peer, fleet.Peers))
             WriteObject(new PeerInfo(fleet.Name, peer, workspace.Path));
     }
 }

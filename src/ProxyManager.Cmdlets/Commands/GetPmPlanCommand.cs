@@ -18,6 +18,9 @@ public sealed class GetPmPlanCommand : HostCmdlet
     /// <inheritdoc/>
     private protected override void RunOn(Workspace workspace, IReadOnlyList<Host> hosts)
     {
+        var place = OutFile is null ? null : ResolvePath(OutFile);
+        if (place is not null)
+            SavedPlanFile.RequirePlace(place);
         var results = new List<HostResult>();
         Run(
             workspace,
@@ -25,7 +28,11 @@ public sealed class GetPmPlanCommand : HostCmdlet
             _ => new PlanOperation(workspace.Bundles()),
             result => WriteObject(HostChange.Of(result, workspace.Path), enumerateCollection: true),
             results.Add);
-        if (OutFile is not null)
-            SavedPlanFile.Write(ResolvePath(OutFile), SavedPlan.Of(workspace.Bundles(), results, TimeProvider.System));
+        if (place is null || StopToken.IsCancellationRequested)
+            return;
+        var plan = SavedPlan.Of(workspace.Bundles(), results, TimeProvider.System);
+        SavedPlanFile.Write(place, plan);
+        if (plan.LeftOut(results) is { Count: > 0 } others)
+            WriteWarning($"not in the plan, for they were not compared as a whole: {string.Join(", ", others)}");
     }
 }

@@ -13,13 +13,17 @@ namespace ProxyManager.Cmdlets.Commands;
 /// <c>-WhatIf</c> is the plan. Where the user is asked, the hosts are compared first, and a host that changed meanwhile refuses.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "PmReconcile", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(HostOutcome), typeof(HostChange))]
+[OutputType(typeof(HostOutcome), typeof(HostChange), typeof(GatewayInfo), typeof(PeerInfo))]
 public sealed class InvokePmReconcileCommand : ApplyCmdlet
 {
     /// <summary>A file that <c>Get-PmPlan -OutFile</c> saved: it is applied, to hosts that have not changed since; null applies the inventory.</summary>
     [Parameter(HelpMessage = "A plan that Get-PmPlan -OutFile saved; a host that has changed since refuses.")]
     [ValidateNotNullOrEmpty]
     public string? Plan { get; set; }
+
+    /// <summary>Write the gateways and peers that are as the inventory says now, instead of what came of each host.</summary>
+    [Parameter(HelpMessage = "Write the gateways and peers that are as the inventory says now, instead of what came of each host.")]
+    public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     private protected override void RunOn(Workspace workspace, IReadOnlyList<Host> hosts)
@@ -36,6 +40,12 @@ public sealed class InvokePmReconcileCommand : ApplyCmdlet
 
     private void ApplySaved(Workspace workspace, IReadOnlyList<Host> hosts, SavedPlan plan)
     {
+        if (IsWhatIf)
+        {
+            ShowPlan(workspace, plan.Select(workspace.RequireFleet(), hosts), plan);
+            return;
+        }
+
         var changes = plan.Hosts.ToDictionary(h => h.Host, h => Action(h.Changes));
         Apply(
             workspace,
@@ -45,7 +55,7 @@ public sealed class InvokePmReconcileCommand : ApplyCmdlet
             Options);
     }
 
-    private void ShowPlan(Workspace workspace, IReadOnlyList<Host> hosts) => Compare(workspace, hosts, result =>
+    private void ShowPlan(Workspace workspace, IReadOnlyList<Host> hosts, SavedPlan? saved = null) => Compare(workspace, hosts, saved, result =>
     {
         if (result.Verdict == HostVerdict.Differs)
             ShouldProcess($"{result.Fleet}/{result.Host}", Action(result.Changes));
@@ -55,22 +65,22 @@ public sealed class InvokePmReconcileCommand : ApplyCmdlet
     private void AskAndApply(Workspace workspace, IReadOnlyList<Host> hosts)
     {
         var differing = new List<HostResult>();
-        Compare(workspace, hosts, result =>
+        Compare(workspace, hosts, null, result =>
         {
             if (result.Verdict == HostVerdict.Differs)
                 differing.Add(result);
             else
-                WriteObject(HostOutcome.Of(result, workspace.Path));
+                Write(workspace, result);
         });
         var asked = differing.ToLookup(r => MayChange(r.Fleet, r.Host, Action(r.Changes)));
         foreach (var declined in asked[false])
-            WriteObject(HostOutcome.Of(declined, workspace.Path));
+            Write(workspace, declined);
         var agreed = asked[true].ToDictionary(r => r.Host, r => r.ObservedHash!);
         Apply(workspace, [.. hosts.Where(h => agreed.ContainsKey(h.Name))], Options with { Agreed = agreed });
     }
 
-    private void Compare(Workspace workspace, IReadOnlyList<Host> hosts, Action<HostResult> write) =>
-        Run(workspace, hosts, _ => new PlanOperation(workspace.Bundles()), write);
+    private void Compare(Workspace workspace, IReadOnlyList<Host> hosts, SavedPlan? saved, Action<HostResult> write) =>
+        Run(workspace, hosts, _ => new PlanOperation(workspace.Bundles(), saved), write);
 
     private void Apply(Workspace workspace, IReadOnlyList<Host> hosts, ApplyOptions options) => Apply(
         workspace,
@@ -90,7 +100,15 @@ public sealed class InvokePmReconcileCommand : ApplyCmdlet
             return;
         using var key = ReadKey(workspace.RequireFleet());
         var complete = AllowStale ? options : options with { Checkout = workspace.Checkout(stamp) };
-        Run(workspace, hosts, connector => operation(connector, key, complete), result => WriteObject(HostOutcome.Of(result, workspace.Path)));
+        Run(workspace, hosts, connector => operation(connector, key, complete), result => Write(workspace, result));
+    }
+
+    private void Write(Workspace workspace, HostResult result)
+    {
+        if (!PassThru)
+            WriteObject(HostOutcome.Of(result, workspace.Path));
+        else if (result is { Verdict: HostVerdict.InOrder or HostVerdict.Applied, State: HostState.InOrder })
+            WriteObject(HostInfo.Of(workspace, result.Host));
     }
 
     private static string Action(IEnumerable<Change> changes) =>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ProxyManager.Cmdlets.Completion;
 using ProxyManager.Cmdlets.Output;
 using ProxyManager.Cmdlets.Runs;
 using ProxyManager.Control;
@@ -16,6 +17,7 @@ public sealed class NewPmBundleCommand : PmCmdlet
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Which hosts: names, groups, *, a:b, a:&b, a:!b, ~regex.")]
     [Alias("Host")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NameCompleter))]
     public string[]? Limit { get; set; }
 
     /// <summary>Directory for the files, <c>HOST.bundle.json</c>; made when it is not there.</summary>

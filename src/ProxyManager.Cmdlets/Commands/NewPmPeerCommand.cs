@@ -11,9 +11,9 @@ namespace ProxyManager.Cmdlets.Commands;
 [OutputType(typeof(PeerInfo), typeof(PeerConfig))]
 public sealed class NewPmPeerCommand : PeerWriteCmdlet
 {
-    private readonly Dictionary<string, (WireGuardKeyPair Key, ProfileForms Forms)> _made = [];
+    private readonly Dictionary<(Workspace Workspace, string Name), (WireGuardKeyPair Key, ProfileForms Forms)> _made = [];
     private readonly List<PeerConfig> _configs = [];
-    private ProfileFiles _files = new();
+    private PrivateFiles _files = PeerProfile.Files();
 
     /// <summary>Make its WireGuard key here and hand out its wg-quick configuration, this once: the private half is stored nowhere.</summary>
     [Parameter(HelpMessage = "Make its WireGuard key here and hand out its wg-quick configuration, this once: the private half is stored nowhere.")]
@@ -37,7 +37,7 @@ public sealed class NewPmPeerCommand : PeerWriteCmdlet
     private protected override ItemAction Action => ItemAction.Add;
 
     /// <inheritdoc/>
-    private protected override void Complete(IDictionary<string, IReadOnlyList<string>> values)
+    private protected override void Complete(ItemName item, IDictionary<string, IReadOnlyList<string>> values)
     {
         if (!GenerateKey)
         {
@@ -47,29 +47,32 @@ public sealed class NewPmPeerCommand : PeerWriteCmdlet
         }
 
         WireGuardKeyPair.RequireForeign(values.Keys);
+        // A name that comes twice is refused, and does not cost the first its key.
         var key = WireGuardKeyPair.Create();
-        _made[Name] = (key, new(Path is null ? null : ResolvePath(Path), PngPath is null ? null : ResolvePath(PngPath), Qr));
+        _made.TryAdd((ReadWorkspace(), item.Name), (key, new(Path is null ? null : ResolvePath(Path), PngPath is null ? null : ResolvePath(PngPath), Qr)));
         values["publicKey"] = [key.PublicKey];
     }
 
     /// <inheritdoc/>
     private protected override void Prepare(Workspace workspace, Fleet fleet, IReadOnlyList<ItemName> names)
     {
-        _files = new ProfileFiles();
-        foreach (var name in names.Select(n => n.Name).Where(_made.ContainsKey))
+        _files = PeerProfile.Files();
+        foreach (var name in names.Select(n => n.Name).Where(n => _made.ContainsKey((workspace, n))))
         {
-            var (key, forms) = _made[name];
+            var (key, forms) = _made[(workspace, name)];
             _configs.Add(forms.Prepare(workspace.Profile(name, key, fleet), _files, workspace.Path));
         }
     }
 
     /// <inheritdoc/>
-    private protected override void Save(EditingResult result) => _files.Write(() => base.Save(result));
+    private protected override void Save(Workspace workspace, EditingResult result) => _files.Write(() => base.Save(workspace, result));
 
     /// <inheritdoc/>
     private protected override void WriteItems(Workspace workspace, IReadOnlyList<ItemName> names)
     {
         base.WriteItems(workspace, names);
+        foreach (var warning in _configs.SelectMany(c => c.Warnings))
+            WriteWarning(warning);
         WriteObject(_configs, enumerateCollection: true);
         _configs.Clear();
     }

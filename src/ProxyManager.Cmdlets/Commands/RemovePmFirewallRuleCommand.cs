@@ -9,20 +9,21 @@ namespace ProxyManager.Cmdlets.Commands;
 [OutputType(typeof(void))]
 public sealed class RemovePmFirewallRuleCommand : ItemRemoveCmdlet
 {
-    /// <summary>The host or group whose baseline it belongs to, or all.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "The host or group whose baseline it belongs to, or all.")]
+    /// <summary>The hosts and groups whose baselines open them, or all.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "The hosts and groups whose baselines open them, or all.")]
     [ArgumentCompleter(typeof(NameCompleter))]
-    public string Scope { get; set; } = "";
+    public string[] Scope { get; set; } = [];
 
     /// <summary>tcp or udp.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "tcp or udp.")]
     [ValidateSet("tcp", "udp")]
     public string Protocol { get; set; } = "";
 
-    /// <summary>The port, or a range A-B.</summary>
-    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true, HelpMessage = "The port, or a range A-B.")]
-    public string Port { get; set; } = "";
+    /// <summary>The ports, or ranges A-B.</summary>
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true, HelpMessage = "The ports, or ranges A-B.")]
+    public string[] Port { get; set; } = [];
 
     /// <inheritdoc/>
-    private protected override IEnumerable<ItemName> Items => [ItemName.OfRule(Scope, Protocol.ToLowerInvariant(), Port)];
+    private protected override IEnumerable<ItemName> Items =>
+        Scope.SelectMany(s => Port.Select(p => ItemName.OfRule(s, Protocol.ToLowerInvariant(), p)));
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ProxyManager.Cmdlets.Completion;
 using ProxyManager.Cmdlets.Output;
 using ProxyManager.Inventory.Editing;
 
@@ -12,6 +13,7 @@ public sealed class SetPmFirewallRuleCommand : FirewallRuleWriteCmdlet
     /// <summary>Parameters whose keys are taken out.</summary>
     [Parameter(HelpMessage = "Names of parameters whose keys are taken out.")]
     [Alias("Unset")]
+    [ArgumentCompleter(typeof(WordCompleter))]
     public string[]? Clear { get; set; }
 
     /// <inheritdoc/>

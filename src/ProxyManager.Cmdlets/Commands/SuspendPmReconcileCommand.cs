@@ -23,6 +23,8 @@ public sealed class SuspendPmReconcileCommand : HostCmdlet
     /// <inheritdoc/>
     private protected override void RunOn(Workspace workspace, IReadOnlyList<Host> hosts)
     {
+        if (!HostPause.IsPossible(For))
+            throw new UsageException("PM2116", $"hosts cannot be paused for {For}", $"name a time of at least a second and at most {HostPause.Longest.TotalDays:0} days, such as (New-TimeSpan -Hours 2): a bare number counts ticks");
         var fleet = workspace.RequireFleet().Name;
         Run(
             workspace,

@@ -30,7 +30,7 @@ public sealed class TestPmConnectionCommand : PmCmdlet, IDisposable
 
     /// <summary>How many routes, and how many hosts, at a time.</summary>
     [Parameter(HelpMessage = "How many routes, and how many hosts, at a time.")]
-    [ValidateRange(1, 1000)]
+    [ValidateRange(1, FleetRun.MostForks)]
     public int ThrottleLimit { get; set; } = FleetRun.DefaultForks;
 
     /// <inheritdoc/>

@@ -36,9 +36,15 @@ public abstract class InventoryCompleter : IArgumentCompleter
     /// <summary>The inventory that the command line means.</summary>
     private protected static Workspace Open(IDictionary bound)
     {
-        // The runspace is busy completing; its location is asked for within that.
+        var inventory = (bound["Inventory"] as string ?? InventorySource.Named) is { } named ? Resolve(named) ?? named : null;
+        return Workspace.Open(inventory, FormatsLibrary.Reader(), FormatsLibrary.Templates, Resolve("."));
+    }
+
+    /// <summary>A path of PowerShell, on a drive of its own or below <c>~</c>, as one of the file system; null when nothing is there.</summary>
+    private static string? Resolve(string path)
+    {
+        // The runspace is busy completing; it is asked within that.
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        var location = shell.AddCommand("Get-Location").Invoke<PathInfo>().FirstOrDefault()?.ProviderPath;
-        return Workspace.Open(bound["Inventory"] as string, FormatsLibrary.Reader(), FormatsLibrary.Templates, location);
+        return shell.AddCommand("Convert-Path").AddParameter("LiteralPath", path).Invoke<string>().FirstOrDefault();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using ProxyManager.Control;
 using ProxyManager.Inventory.Editing;
 
 namespace ProxyManager.Cmdlets.Completion;
@@ -10,23 +11,19 @@ public sealed class NameCompleter : InventoryCompleter
     private protected override IEnumerable<string> Words(string command, string parameter, IDictionary bound)
     {
         var workspace = Open(bound);
-        var gateways = workspace.Items(ItemKind.Gateway).Select(i => i.Name.Name);
-        var hosts = gateways.Concat(workspace.Items(ItemKind.Peer).Select(i => i.Name.Name));
-        var groups = workspace.Items(ItemKind.Gateway).Concat(workspace.Items(ItemKind.Peer)).SelectMany(i => i["groups"]);
+        var names = new KnownNames(workspace);
         return (parameter, command[(command.IndexOf('-', StringComparison.Ordinal) + 1)..]) switch
         {
-            ("Groups" or "Group", _) => groups,
-            ("Via" or "On", _) => gateways.Concat(groups),
-            ("To", _) => workspace.Items(ItemKind.Service).Select(i => i.Name.FullName),
-            ("Scope", _) => hosts.Concat(groups).Append("all"),
-            ("Limit", _) => hosts.Concat(groups),
-            ("HostName", _) => hosts,
-            ("Name", "PmGateway") => gateways,
-            ("Name", "PmPeer") => workspace.Items(ItemKind.Peer).Select(i => i.Name.Name),
+            ("Group", _) => names.Groups,
+            ("Scope", _) => names.Scopes,
+            ("Limit", _) => names.Hosts.Concat(names.Groups),
+            ("HostName", _) => names.Hosts,
+            ("Name", "PmGateway") => names.Gateways,
+            ("Name", "PmPeer") => names.Of(ItemKind.Peer),
             ("Name", "PmPeerConfig") => workspace.Items(ItemKind.Peer).Where(i => i["ssh"].Count == 0).Select(i => i.Name.Name),
-            ("Name", "PmRoute" or "PmConnection") => workspace.Items(ItemKind.Route).Select(i => i.Name.Name),
-            ("Name", "PmService") => workspace.Items(ItemKind.Service).Where(i => bound["HostName"] is not string host || i.Name.Owner == host).Select(i => i.Name.Name),
-            _ => [],
+            ("Name", "PmRoute" or "PmConnection") => names.Of(ItemKind.Route),
+            ("Name", "PmService") => workspace.Items(ItemKind.Service).Where(i => bound["HostName"] is not string host || host.Equals(i.Name.Owner, StringComparison.OrdinalIgnoreCase)).Select(i => i.Name.Name),
+            _ => names.For(char.ToLowerInvariant(parameter[0]) + parameter[1..]),
         };
     }
 }

@@ -12,9 +12,19 @@ public sealed record GatewayInfo : HostInfo
         Edge = gateway.Edge;
     }
 
+    // Properties of a derived type come before those of its base, and an item begins with what names it.
+
+    /// <inheritdoc/>
+    public override string Fleet => base.Fleet;
+
+    /// <inheritdoc/>
+    public override string Name => base.Name;
+
     /// <summary>Where its WireGuard is reached, <c>host:port</c>.</summary>
     public string Endpoint { get; }
 
     /// <summary>The engine that serves routes.</summary>
     public EdgeEngine Edge { get; }
+
+    private protected override bool IsEndOf(Route route) => route.On.Contains(Name);
 }

@@ -1,9 +1,10 @@
+using ProxyManager.Control;
 using ProxyManager.Fleets;
 
 namespace ProxyManager.Cmdlets.Output;
 
 /// <summary>A host as the inventory describes it.</summary>
-public abstract record HostInfo
+public abstract record HostInfo : IRouteEnd
 {
     private protected HostInfo(string fleet, Host host, string inventory)
     {
@@ -20,11 +21,24 @@ public abstract record HostInfo
         Inventory = inventory;
     }
 
+    internal static HostInfo Of(Workspace workspace, string host)
+    {
+        var fleet = workspace.RequireFleet();
+        return fleet.Gateways.FirstOrDefault(g => g.Name == host) is { } gateway
+            ? new GatewayInfo(fleet.Name, gateway, workspace.Path)
+            : new PeerInfo(fleet.Name, fleet.Peers.Single(p => p.Name == host), workspace.Path);
+    }
+
+    bool IRouteEnd.IsEndOf(Route route) => IsEndOf(route);
+
+    /// <summary>Whether a route is served by it, or leads to it.</summary>
+    private protected abstract bool IsEndOf(Route route);
+
     /// <summary>Name of the fleet.</summary>
-    public string Fleet { get; }
+    public virtual string Fleet { get; }
 
     /// <summary>Name of the host.</summary>
-    public string Name { get; }
+    public virtual string Name { get; }
 
     /// <summary>The name again, as the name by which other cmdlets take hosts from the pipeline.</summary>
     public string Host => Name;

@@ -8,10 +8,10 @@ namespace ProxyManager.Cmdlets.Output;
 /// <param name="Host">Name of the host.</param>
 /// <param name="State">The state after its last run; unknown when the host could not be read.</param>
 /// <param name="Edge">The engine that serves routes; null without one.</param>
-/// <param name="PeersUp">WireGuard peers with a handshake within the last 180 s.</param>
-/// <param name="PeersTotal">WireGuard peers configured.</param>
+/// <param name="PeersUp">WireGuard peers with a handshake within the last 180 s; null when the host could not be read.</param>
+/// <param name="PeersTotal">WireGuard peers configured; null when the host could not be read.</param>
 /// <param name="LastRun">When it last compared itself with its bundle; null for never.</param>
-/// <param name="DriftLast24Hours">How often something was put right within the last 24 hours.</param>
+/// <param name="DriftLast24Hours">How often something was put right within the last 24 hours; null when the host could not be read.</param>
 /// <param name="Generation">The generation in force; 0 for none.</param>
 /// <param name="GenerationTime">When it was made.</param>
 /// <param name="Agent">Version of the agent; empty when the host could not be read.</param>
@@ -24,10 +24,10 @@ public sealed record HostReport(
     string Host,
     HostState State,
     string? Edge,
-    int PeersUp,
-    int PeersTotal,
+    int? PeersUp,
+    int? PeersTotal,
     DateTimeOffset? LastRun,
-    int DriftLast24Hours,
+    int? DriftLast24Hours,
     long Generation,
     DateTimeOffset? GenerationTime,
     string Agent,
@@ -44,10 +44,10 @@ public sealed record HostReport(
             result.Host,
             result.State,
             status?.Edge,
-            status?.PeersUp ?? 0,
-            status?.PeersTotal ?? 0,
+            status?.PeersUp,
+            status?.PeersTotal,
             status?.LastRun,
-            status?.DriftLast24Hours ?? 0,
+            status?.DriftLast24Hours,
             result.Generation,
             GenerationMoment.Of(result.Generation),
             status?.Agent ?? "",

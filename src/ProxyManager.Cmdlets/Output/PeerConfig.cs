@@ -10,7 +10,7 @@ public sealed record PeerConfig
         Fleet = profile.Fleet;
         Name = profile.Peer;
         HasPrivateKey = profile.HasPrivateKey;
-        Content = profile.Text;
+        Warnings = [.. profile.Warnings];
         Inventory = inventory;
     }
 
@@ -26,8 +26,8 @@ public sealed record PeerConfig
     /// <summary>It works as it stands; else it has a place for the private key.</summary>
     public bool HasPrivateKey { get; }
 
-    /// <summary>The text.</summary>
-    public string Content { get; }
+    /// <summary>The text; null where it was written to a file, so that no output shows the private key besides.</summary>
+    public string? Content { get; init; }
 
     /// <summary>Its QR code as lines of half blocks; null when it was not asked for.</summary>
     public string? QrCode { get; init; }
@@ -37,6 +37,9 @@ public sealed record PeerConfig
 
     /// <summary>The file that its QR code was written to as PNG; null for none.</summary>
     public string? PngPath { get; init; }
+
+    /// <summary>What is missing in it.</summary>
+    public string[] Warnings { get; }
 
     /// <summary>The inventory that it comes from.</summary>
     public string Inventory { get; }

@@ -13,6 +13,14 @@ public sealed record PeerInfo : HostInfo
         PresharedKey = peer.PresharedKey?.Value.ToString();
     }
 
+    // Properties of a derived type come before those of its base, and an item begins with what names it.
+
+    /// <inheritdoc/>
+    public override string Fleet => base.Fleet;
+
+    /// <inheritdoc/>
+    public override string Name => base.Name;
+
     /// <summary>The gateways that it keeps a tunnel to; the first is its home.</summary>
     public string[] Via { get; }
 
@@ -21,4 +29,6 @@ public sealed record PeerInfo : HostInfo
 
     /// <summary>Where the preshared key of its tunnels is found; null for none.</summary>
     public string? PresharedKey { get; }
+
+    private protected override bool IsEndOf(Route route) => route.To.Any(u => u.Host == Name);
 }

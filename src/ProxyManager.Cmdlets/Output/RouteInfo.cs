@@ -3,49 +3,61 @@ using ProxyManager.Fleets;
 namespace ProxyManager.Cmdlets.Output;
 
 /// <summary>A route as the inventory describes it.</summary>
-/// <param name="Fleet">Name of the fleet.</param>
-/// <param name="Name">Name of the route.</param>
-/// <param name="Kind">How it is published.</param>
-/// <param name="Public">Names, or public ports with their protocol: what clients use.</param>
-/// <param name="Port">Public port; null for a forward, whose ports are in <paramref name="Public"/>.</param>
-/// <param name="To">Where it leads: <c>HOST/SERVICE</c>, or <c>HOST:PORT</c>.</param>
-/// <param name="On">The gateways that serve it.</param>
-/// <param name="Allow">Clients that may use it; empty is everybody.</param>
-/// <param name="Deny">Clients that may not, even when allowed.</param>
-/// <param name="Description">Free text.</param>
-/// <param name="Position">Where it stands: <c>FILE:LINE:COLUMN</c>.</param>
-/// <param name="Inventory">The inventory that it belongs to.</param>
-public sealed record RouteInfo(
-    string Fleet,
-    string Name,
-    RouteKind Kind,
-    string[] Public,
-    int? Port,
-    string[] To,
-    string[] On,
-    string[] Allow,
-    string[] Deny,
-    string? Description,
-    string Position,
-    string Inventory)
+public sealed record RouteInfo
 {
-    internal static RouteInfo Of(Route route, string fleet, string inventory)
+    internal RouteInfo(Route route, Fleet fleet, string inventory)
     {
-        var (kind, published, port) = Entry(route);
-        return new(
-            fleet,
-            route.Name,
-            kind,
-            published,
-            port,
-            [.. route.To.Select(u => u.Service is null ? $"{u.Host}:{u.Ports}" : $"{u.Host}/{u.Service}")],
-            [.. route.On],
-            [.. route.Allow.Select(n => n.ToString())],
-            [.. route.Deny.Select(n => n.ToString())],
-            route.Description,
-            route.Position.ToString(),
-            inventory);
+        Fleet = fleet.Name;
+        Name = route.Name;
+        (Kind, Public, Port) = Entry(route);
+        To = [.. route.To.Select(u => u.Service is null ? $"{u.Host}:{u.Ports}" : $"{u.Host}/{u.Service}")];
+        On = [.. route.On];
+        Allow = [.. route.Allow.Select(n => n.ToString())];
+        Deny = [.. route.Deny.Select(n => n.ToString())];
+        Enabled = !fleet.DisabledRoutes.Contains(route);
+        Description = route.Description;
+        Position = route.Position.ToString();
+        Inventory = inventory;
     }
+
+    /// <summary>Name of the fleet.</summary>
+    public string Fleet { get; }
+
+    /// <summary>Name of the route.</summary>
+    public string Name { get; }
+
+    /// <summary>How it is published.</summary>
+    public RouteKind Kind { get; }
+
+    /// <summary>Names, or public ports with their protocol: what clients use.</summary>
+    public string[] Public { get; }
+
+    /// <summary>Public port; null for a forward, whose ports are in <see cref="Public"/>.</summary>
+    public int? Port { get; }
+
+    /// <summary>Where it leads: <c>HOST/SERVICE</c>, or <c>HOST:PORT</c>.</summary>
+    public string[] To { get; }
+
+    /// <summary>The gateways that serve it.</summary>
+    public string[] On { get; }
+
+    /// <summary>Clients that may use it; empty is everybody.</summary>
+    public string[] Allow { get; }
+
+    /// <summary>Clients that may not, even when allowed.</summary>
+    public string[] Deny { get; }
+
+    /// <summary>It is in force; else it stays in the file and is in no configuration.</summary>
+    public bool Enabled { get; }
+
+    /// <summary>Free text.</summary>
+    public string? Description { get; }
+
+    /// <summary>Where it stands: <c>FILE:LINE:COLUMN</c>.</summary>
+    public string Position { get; }
+
+    /// <summary>The inventory that it belongs to.</summary>
+    public string Inventory { get; }
 
     private static (RouteKind Kind, string[] Public, int? Port) Entry(Route route) => route switch
     {

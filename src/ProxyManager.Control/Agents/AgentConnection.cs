@@ -28,7 +28,7 @@ public sealed class AgentConnection : IAsyncDisposable
     /// <summary>
     /// A newer agent of the same protocol may tell more than we know. What it must not be asked without understanding all of it are requests.
     /// </summary>
-    private static readonly ResourcesJson Replies = new(new JsonSerializerOptions(ResourcesJson.Default.Options)
+    private static readonly ResourcesJson Replies = new(new JsonSerializerOptions(ResourcesJson.Wire.Options)
     {
         TypeInfoResolver = null,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
@@ -169,7 +169,7 @@ public sealed class AgentConnection : IAsyncDisposable
     {
         try
         {
-            await _session.Input.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(request, ResourcesJson.Default.Request), cancellationToken);
+            await _session.Input.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(request, ResourcesJson.Wire.Request), cancellationToken);
             await _session.Input.WriteAsync("\n"u8.ToArray(), cancellationToken);
             await _session.Input.FlushAsync(cancellationToken);
         }

@@ -3,7 +3,7 @@ using ProxyManager.Fleets;
 
 namespace ProxyManager.Control.Agents;
 
-/// <summary>Conversations with the agents of a fleet, as long as one run takes. <c>PM_SSH_CONFIG</c> and <c>PM_AGENT</c> are obeyed.</summary>
+/// <summary>Conversations with the agents of a fleet, as long as one run takes. <c>PM_SSH_CONFIG</c>, <c>PM_AGENT</c> and <c>XDG_RUNTIME_DIR</c> are obeyed.</summary>
 public sealed class FleetSession : IDisposable
 {
     private readonly LockedHostKeys _hostKeys;
@@ -15,8 +15,9 @@ public sealed class FleetSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(fleet);
         _hostKeys = new LockedHostKeys(fleet.ManagedHosts.Concat(fleet.Retired));
-        Connector = new AgentConnector(
-            new OpenSshTransport(_hostKeys, Variable("PM_SSH_CONFIG")), new AgentProgram(Variable("PM_AGENT") ?? packagedAgent)) { ReplacesNewer = replaceNewer };
+        var config = Variable("PM_SSH_CONFIG");
+        var transport = new OpenSshTransport(_hostKeys, config, KeptConnections.Open(config, Variable("XDG_RUNTIME_DIR")));
+        Connector = new AgentConnector(transport, new AgentProgram(Variable("PM_AGENT") ?? packagedAgent)) { ReplacesNewer = replaceNewer };
     }
 
     /// <summary>Opens the conversations.</summary>

@@ -16,6 +16,6 @@ public sealed record ConnectionResult(string Fleet, string Route, string Gateway
     /// <summary>The step that it breaks at; null when it does not.</summary>
     public ConnectionStep? BreaksAt => Steps.Where(s => s.Outcome == StepOutcome.Failed).MinBy(s => Array.IndexOf(Causes, s.Name));
 
-    /// <summary>Nothing that could be looked at fails, and the way could be looked at.</summary>
-    public bool Works => BreaksAt is null && Steps.Any(s => s.Outcome is StepOutcome.Passed or StepOutcome.Warning);
+    /// <summary>Nothing that could be looked at fails, and the way could be looked at: that a name has an address says nothing of it.</summary>
+    public bool Works => BreaksAt is null && Steps.Any(s => s.Name != StepNames.Name && s.Outcome is StepOutcome.Passed or StepOutcome.Warning);
 }

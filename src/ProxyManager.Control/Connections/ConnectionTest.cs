@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using ProxyManager.Fleets;
 using ProxyManager.Inventory;
 using ProxyManager.Resources.Protocol;
@@ -13,7 +12,7 @@ public sealed class ConnectionTest
     private readonly Dictionary<string, ProbeRequest> _requests = [];
 
     /// <param name="workspace">The inventory.</param>
-    /// <param name="routes">Names of routes, with <c>*</c> and <c>?</c>; none are all that are enabled.</param>
+    /// <param name="routes">Names of routes, with wildcards; none are all that are enabled.</param>
     /// <param name="limit">A host pattern: only through these gateways. Null is all.</param>
     /// <exception cref="UsageException">A name matches no route, or no route is left.</exception>
     /// <exception cref="InvalidInventoryException">The inventory has errors, or the pattern is wrong.</exception>
@@ -21,16 +20,17 @@ public sealed class ConnectionTest
     {
         ArgumentNullException.ThrowIfNull(workspace);
         _fleet = workspace.RequireFleet();
-        foreach (var name in routes)
+        var patterns = routes.Select(r => new NamePattern(r)).ToList();
+        foreach (var pattern in patterns)
         {
-            if (!_fleet.Routes.Any(r => Matches(r, name)))
-                throw Missing(name);
+            if (!_fleet.Routes.Any(r => pattern.IsMatch(r.Name)))
+                throw Missing(pattern.Text);
         }
 
         var gateways = limit is null ? _fleet.Gateways.Select(g => g.Name) : workspace.SelectManaged(limit).Select(h => h.Name);
-        _ways = RouteWay.Of(_fleet, _fleet.Routes.Where(r => routes.Count == 0 || routes.Any(n => Matches(r, n))), gateways.ToHashSet());
+        _ways = RouteWay.Of(_fleet, _fleet.Routes.Where(r => routes.Count == 0 || patterns.Exists(p => p.IsMatch(r.Name))), gateways.ToHashSet());
         if (_ways.Count == 0)
-            throw new UsageException("PM2111", "there is no route to test", "look at 'pm route list'; --limit names gateways");
+            throw new UsageException(MissingName.Code, "there is no route to test", "look at 'pm route list'; --limit names gateways");
         foreach (var host in workspace.RequireFleet().ManagedHosts)
         {
             if (Request(host) is { } request)
@@ -73,13 +73,10 @@ public sealed class ConnectionTest
             .SelectMany(g => g.Key == StepNames.Edge ? [g.LastOrDefault(s => s.Outcome == StepOutcome.Failed) ?? g.First()] : g.AsEnumerable()),
     ];
 
-    private static bool Matches(Route route, string name) => FileSystemName.MatchesSimpleExpression(name, route.Name, ignoreCase: false);
-
-    private UsageException Missing(string name)
-    {
-        var nearest = NearestWord.Find(name, _fleet.Routes.Select(r => r.Name));
-        return new("PM2111", $"there is no route '{name}' in the inventory", nearest is null ? "'pm route list' has their names; one that is not enabled cannot be tested" : $"did you mean '{nearest}'?");
-    }
+    private UsageException Missing(string name) => new(
+        MissingName.Code,
+        $"no enabled route is called '{name}'",
+        NearestWord.Find(name, _fleet.Routes.Select(r => r.Name)) is { } nearest ? $"did you mean '{nearest}'?" : "look at 'pm route list'; one that is not enabled cannot be tested");
 
     /// <summary>What a host is to look at; null when it has no part in the ways.</summary>
     private ProbeRequest? Request(Host host)
@@ -92,6 +89,6 @@ public sealed class ConnectionTest
                 [.. through.Select(w => w.Tunnel).OfType<ProbeTunnel>().Distinct()],
                 [.. through.SelectMany(w => w.Services).Distinct()],
                 [.. to.SelectMany(w => w.Services).Distinct()],
-                [.. through.Select(w => w.EngineUnit).OfType<string>().Distinct()]);
+                [.. through.SelectMany(w => w.EngineUnits).Distinct()]);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class InsideSteps(IReadOnlyDictionary<string, HostResult> result
             yield break;
         }
 
-        if (way.EngineUnit is { } unit && gateway.Units.FirstOrDefault(u => u.Unit == unit) is { State: not "active" and var state })
+        foreach (var (unit, state) in gateway.Units.Where(u => way.EngineUnits.Contains(u.Unit) && u.State != "active"))
             yield return new(StepNames.Edge, StepOutcome.Failed, $"{unit} is {state} on {way.Gateway.Name}", $"look at its log: journalctl -u {unit}");
         if (way.Peer is { } peer)
         {

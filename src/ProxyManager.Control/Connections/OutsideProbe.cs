@@ -61,7 +61,7 @@ internal static class OutsideProbe
         }
 
         var open = new ConnectionStep(StepNames.Port, StepOutcome.Passed, $"{place} accepts connections");
-        if (way.EngineUnit is null)
+        if (way.EngineUnits.Count == 0)
             return [open];
         try
         {

@@ -8,6 +8,7 @@ namespace ProxyManager.Control;
 /// <summary>Takes a server's configuration over: a gateway, and its peers.</summary>
 internal sealed class GatewayImport(ImportedFleet fleet, ImportOptions options, WireGuardImport import)
 {
+    private const string PresharedKey = "PresharedKey";
     private const string Hooks = "gateways get the rules that their routes need; what else it did must stay elsewhere";
 
     private static readonly (string Key, string Advice)[] Unknown =
@@ -91,10 +92,7 @@ internal sealed class GatewayImport(ImportedFleet fleet, ImportOptions options, 
     {
         if (import.PeerKey(peer) is not { } key)
             return;
-        import.WarnOf(
-            peer,
-            ("Endpoint", "a gateway waits for its peers, wherever they are"),
-            ("PresharedKey", "write it to a file of its own and name that in the inventory"));
+        import.WarnOf(peer, ("Endpoint", "a gateway waits for its peers, wherever they are"));
         var comments = import.NameOf(peer);
         var addresses = Addresses(peer);
         if (fleet.Find(key) is { } known)
@@ -102,7 +100,7 @@ internal sealed class GatewayImport(ImportedFleet fleet, ImportOptions options, 
             if (addresses.Count > 0 && !fleet.HasOneOf(known, addresses.Select(a => a.ToString())))
                 import.Warn(peer.Position, $"{known} has another address in the inventory, and keeps it");
             if (known.Kind == ItemKind.Peer)
-                fleet.Join(known, gateway);
+                Join(known, gateway, peer);
             else
                 import.Warn(peer.Position, $"{known} is a gateway and joins no other", "tunnels between gateways are not part of an inventory");
             return;
@@ -117,7 +115,24 @@ internal sealed class GatewayImport(ImportedFleet fleet, ImportOptions options, 
         var values = new Dictionary<string, IReadOnlyList<string>> { ["address"] = import.Written(addresses), ["via"] = [gateway] };
         if (comments.Description is { } description)
             values["description"] = [description];
-        fleet.Add(new(ItemKind.Peer, null, fleet.FreeName(comments.Name ?? $"peer-{ImportedName.Repair(addresses[0].ToString())}")), key, values);
+        var name = fleet.FreeName(comments.Name ?? $"peer-{ImportedName.Repair(addresses[0].ToString())}");
+        if (peer.Find(PresharedKey) is { } secret && import.Secrets.Take(name, secret, import) is { } reference)
+            values["presharedKey"] = [reference.ToString()];
+        fleet.Add(new(ItemKind.Peer, null, name), key, values);
+    }
+
+    /// <summary>A peer that is there may have tunnels already, which its preshared key counts for too.</summary>
+    private void Join(ItemName known, string gateway, WgQuickSection peer)
+    {
+        fleet.Join(known, gateway);
+        var secret = peer.Find(PresharedKey);
+        if (secret is null && import.Secrets.Has(known.Name))
+            import.Warn(peer.Position, $"{known} has a preshared key in the inventory, which counts here too", "give both ends of this tunnel the same key");
+        if (secret is not null && import.Secrets.Take(known.Name, secret, import) is { } reference)
+        {
+            fleet.Set(known, new() { ["presharedKey"] = [reference.ToString()] });
+            import.Warn(secret.Position, $"this key counts for all tunnels of {known}", "give the other ends the same key", ImportCodes.Assumed);
+        }
     }
 
     /// <summary>The peer's own addresses; other networks that are led to it are said.</summary>

@@ -9,4 +9,5 @@ internal static class ImportCodes
     public const string OutsideNetwork = "PM1053";
     public const string NotTaken = "PM1054";
     public const string Assumed = "PM1055";
+    public const string KeyFile = "PM1056";
 }

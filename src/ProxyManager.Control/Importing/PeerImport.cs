@@ -51,27 +51,34 @@ internal sealed class PeerImport(ImportedFleet fleet, ImportOptions options, Wir
         AddKeepalive(joined.ConvertAll(g => g.Section), values);
         foreach (var (name, section) in joined)
             CompareAllowedIps(section, isHome: name == via[0]);
-        AddPeer(file, key, values);
+        AddPeer(file, key, values, PresharedKey(joined.ConvertAll(g => g.Section)));
     }
 
     private IReadOnlyList<string> Networks => [.. fleet.Network.All.Select(n => n.ToString())];
 
-    private void AddPeer(WgQuickFile file, string key, Dictionary<string, IReadOnlyList<string>> values)
+    private void AddPeer(WgQuickFile file, string key, Dictionary<string, IReadOnlyList<string>> values, WgQuickSetting? secret)
     {
         var comments = import.NameOf(file.Interface);
-        if (fleet.Find(key) is { } known)
+        var known = fleet.Find(key);
+        if (known is not null && known.Kind != ItemKind.Peer)
         {
-            if (known.Kind == ItemKind.Peer)
-                fleet.Set(known, values);
-            else
-                import.Error(ImportCodes.WrongValue, file.Interface.Position, $"this is the configuration of {known}", "import it as a gateway's");
+            import.Error(ImportCodes.WrongValue, file.Interface.Position, $"this is the configuration of {known}", "import it as a gateway's");
+            return;
+        }
+
+        var wish = options.Name ?? comments.ExplicitName ?? ImportedName.Repair(Path.GetFileNameWithoutExtension(file.Path)) ?? "peer";
+        var peer = known ?? new(ItemKind.Peer, null, fleet.FreeName(wish));
+        if (secret is not null && import.Secrets.Take(peer.Name, secret, import) is { } reference)
+            values["presharedKey"] = [reference.ToString()];
+        if (known is not null)
+        {
+            fleet.Set(known, values);
             return;
         }
 
         if (comments.Remark() is { } description)
             values["description"] = [description];
-        var wish = options.Name ?? comments.ExplicitName ?? ImportedName.Repair(Path.GetFileNameWithoutExtension(file.Path)) ?? "peer";
-        fleet.Add(new(ItemKind.Peer, null, fleet.FreeName(wish)), key, values);
+        fleet.Add(peer, key, values);
     }
 
     /// <summary>The gateway that a client goes to; null, and said, where it is none.</summary>
@@ -79,7 +86,6 @@ internal sealed class PeerImport(ImportedFleet fleet, ImportOptions options, Wir
     {
         if (import.PeerKey(section) is not { } key)
             return null;
-        import.WarnOf(section, ("PresharedKey", "write it to a file of its own and name that in the inventory"));
         if (fleet.Find(key) is { } known)
         {
             if (known.Kind == ItemKind.Gateway)
@@ -113,6 +119,17 @@ internal sealed class PeerImport(ImportedFleet fleet, ImportOptions options, Wir
         var name = fleet.FreeName(comments.Name ?? ImportedName.Repair(endpoint.Host.Split('.')[0] is var label && endpoint.Address is null ? label : endpoint.Host) ?? "gateway");
         fleet.Add(new(ItemKind.Gateway, null, name), key, values);
         return name;
+    }
+
+    /// <summary>The key of all its tunnels; null, and said, where they do not have the same.</summary>
+    private WgQuickSetting? PresharedKey(List<WgQuickSection> gateways)
+    {
+        var keys = gateways.ConvertAll(g => g.Find("PresharedKey"));
+        if (keys.Select(k => k?.Value).Distinct().Count() < 2)
+            return keys.FirstOrDefault();
+        foreach (var key in keys.OfType<WgQuickSetting>())
+            import.Warn(key.Position, "this PresharedKey is not taken over", "a peer has one key for all its gateways: give all its tunnels the same");
+        return null;
     }
 
     /// <summary>A peer has one value for all its gateways.</summary>

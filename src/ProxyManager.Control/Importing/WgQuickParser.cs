@@ -34,11 +34,13 @@ internal sealed class WgQuickParser(string file, ICollection<Diagnostic> problem
         if (content.Length == 0 && hash < 0)
             return;
         if (content.Length == 0)
-            AddComment(line, hash);
+            AddComment(line, hash, isOfSection: _settings.Count == 0);
         else if (content.StartsWith('['))
-            Begin(content, line, hash);
+            Begin(content, line);
         else
             AddSetting(content, line);
+        if (content.Length > 0 && hash >= 0)
+            AddComment(line, hash, isOfSection: true);
     }
 
     /// <returns>Null when there is no interface, which is a problem.</returns>
@@ -52,7 +54,7 @@ internal sealed class WgQuickParser(string file, ICollection<Diagnostic> problem
         return null;
     }
 
-    private void Begin(string heading, string line, int hash)
+    private void Begin(string heading, string line)
     {
         var position = At(line, heading);
         _isInterface = heading.Equals(InterfaceHeading, StringComparison.OrdinalIgnoreCase);
@@ -61,18 +63,16 @@ internal sealed class WgQuickParser(string file, ICollection<Diagnostic> problem
         (_settings, _comments) = ([], [.. _above]);
         _above.Clear();
         _sections.Add((_isInterface, new(position, _settings, _comments)));
-        if (hash >= 0)
-            AddComment(line, hash);
     }
 
-    /// <summary>A comment belongs to the heading below it when no setting stands between them, or to the heading above it; one that says a name, to its section.</summary>
-    private void AddComment(string line, int hash)
+    /// <summary>A comment belongs to the heading below it when no setting stands between them, or to the heading above it; one behind a line, or that says a name, to its section.</summary>
+    private void AddComment(string line, int hash, bool isOfSection)
     {
         var text = line[hash..].Trim('#', ' ', '\t');
         if (text.Length == 0)
             return;
         var comment = new WgQuickSetting("#", text, At(line, text));
-        if (_sections.Count > 0 && (_settings.Count == 0 || ImportedName.Explicit(text) is not null))
+        if (_sections.Count > 0 && (isOfSection || ImportedName.Explicit(text) is not null))
             _comments.Add(comment);
         else
             _above.Add(comment);

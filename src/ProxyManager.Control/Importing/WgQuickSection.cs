@@ -5,7 +5,7 @@ namespace ProxyManager.Control;
 /// <summary>A section of a WireGuard configuration: the interface, or one of its peers.</summary>
 /// <param name="Position">Where its heading stands.</param>
 /// <param name="Settings">Its lines, in the order of the file.</param>
-/// <param name="Comments">What stands behind hash signs directly above the heading and below it, without the signs.</param>
+/// <param name="Comments">What stands behind hash signs directly above the heading, below it and behind its lines, without the signs.</param>
 internal sealed record WgQuickSection(SourcePosition Position, IReadOnlyList<WgQuickSetting> Settings, IReadOnlyList<WgQuickSetting> Comments)
 {
     /// <summary>A setting that can stand once; null when it does not.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ProxyManager.Inventory;
+using ProxyManager.Inventory.Editing;
 using ProxyManager.Inventory.Values;
 
 namespace ProxyManager.Control;
@@ -13,15 +14,21 @@ namespace ProxyManager.Control;
 public sealed class WireGuardImport
 {
     private readonly ImportedFleet _fleet;
+    private int _files;
     private List<Diagnostic> _problems = [];
 
     /// <param name="workspace">The inventory.</param>
+    /// <param name="secrets">The directory that preshared keys go to, a file each, which the inventory refers to; null takes none over.</param>
     /// <exception cref="InvalidInventoryException">It has errors.</exception>
-    public WireGuardImport(Workspace workspace)
+    public WireGuardImport(Workspace workspace, string? secrets = null)
     {
         ArgumentNullException.ThrowIfNull(workspace);
         _fleet = new(workspace);
+        Secrets = new(workspace, secrets);
     }
+
+    /// <summary>The preshared keys.</summary>
+    internal ImportedSecrets Secrets { get; }
 
     /// <summary>Reads a configuration and says what it means beside those before it. Nothing is edited yet.</summary>
     /// <param name="path">The file.</param>
@@ -31,6 +38,8 @@ public sealed class WireGuardImport
     public ImportPlan Add(string path, ImportOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (++_files > 1 && (options.Name ?? options.Endpoint) is not null)
+            throw new UsageException("PM2116", "a name or an endpoint belongs to one configuration, and there are several", "import them one by one");
         var file = WgQuickFile.Read(path);
         var known = _fleet.Edits.Count;
         _problems = [];
@@ -42,6 +51,12 @@ public sealed class WireGuardImport
             ? throw new InvalidInventoryException(_problems)
             : new ImportPlan([.. _fleet.Edits.Skip(known)], _problems);
     }
+
+    /// <summary>Writes what the edits of its plans come to, and the preshared keys of the peers that are changed: all of it, or nothing.</summary>
+    /// <param name="validated">What the edits come to.</param>
+    /// <returns>The files with preshared keys that were written.</returns>
+    /// <exception cref="UsageException">A file has changed since it was read, or cannot be written.</exception>
+    public IReadOnlyList<string> Write(EditingResult validated) => Secrets.Write(validated);
 
     private void Add(WgQuickFile file, string key, ImportOptions options)
     {

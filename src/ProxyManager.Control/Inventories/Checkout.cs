@@ -13,27 +13,25 @@ public sealed class Checkout
     /// <summary>How many commits that change the inventory are looked at, newest first.</summary>
     private const int MaxCommits = 1000;
 
+    private const int CommitsAtOnce = 20;
+
     private readonly InventorySource _source;
     private readonly InventoryStamp _stamp;
     private readonly GitRepository _repository;
     private readonly AppliedInventories _applied;
     private readonly Lazy<HashSet<string>> _history;
 
-    private Checkout(InventorySource source, InventoryStamp stamp, string? state)
+    /// <param name="source">The inventory, in git.</param>
+    /// <param name="stamp">What is about to be applied: the inventory as it is, or as a saved plan has it.</param>
+    /// <param name="state">Where is kept what was applied from here; null is below <c>$XDG_STATE_HOME</c>.</param>
+    internal Checkout(InventorySource source, InventoryStamp stamp, string? state)
     {
         _source = source;
         _stamp = stamp;
         _repository = new GitRepository(source.Directory);
         _applied = AppliedInventories.Of(source.Path, state);
-        _history = new Lazy<HashSet<string>>(() => [.. Commits().Select(DigestAt).OfType<string>()]);
+        _history = new Lazy<HashSet<string>>(() => [.. PastDigests()]);
     }
-
-    /// <summary>The working copy that an inventory is in; null outside git.</summary>
-    /// <param name="source">The inventory.</param>
-    /// <param name="stamp">What is about to be applied of it.</param>
-    /// <param name="state">Where is kept what was applied from here; null is below <c>$XDG_STATE_HOME</c>.</param>
-    internal static Checkout? Of(InventorySource source, InventoryStamp stamp, string? state) =>
-        stamp.Commit is null ? null : new Checkout(source, stamp, state);
 
     /// <summary>Digests that it costs nothing to know: they go with every apply, so that most are one round trip.</summary>
     internal IReadOnlyList<string> Known => [_stamp.Digest, .. _applied.Latest];
@@ -65,31 +63,28 @@ public sealed class Checkout
 
     /// <summary>Both ends are checked: what a host says of a commit becomes an argument of git.</summary>
     private bool IsAncestor(string commit) =>
-        commit.Length is 40 or 64 && commit.All(char.IsAsciiHexDigitLower) && _repository.Bytes("merge-base", "--is-ancestor", commit, "HEAD") is not null;
+        commit.Length is 40 or 64 && commit.All(char.IsAsciiHexDigitLower) && _repository.Succeeds("merge-base", "--is-ancestor", commit, "HEAD");
 
-    private string[] Commits() =>
-        (_repository.Text("rev-list", $"--max-count={MaxCommits}", "HEAD", "--", _source.IsDirectory ? "." : _source.FileName) ?? "")
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-    /// <summary>The inventory's digest at a commit; null where it was not there.</summary>
-    private string? DigestAt(string commit)
+    /// <summary>The inventory's digests at the commits that changed it, newest first; where it was not there, none.</summary>
+    private IEnumerable<string> PastDigests()
     {
-        IEnumerable<string> names = _source.IsDirectory
-            ? (_repository.Text("ls-tree", "-z", "--name-only", commit, "./") ?? "")
-                .Split('\0', StringSplitOptions.RemoveEmptyEntries)
-                .Select(Path.GetFileName)
-                .OfType<string>()
-                .Where(InventorySource.IsPart)
-                .Order(StringComparer.Ordinal)
-            : [_source.FileName];
-        var files = new List<InventoryFile>();
-        foreach (var name in names)
-        {
-            if (_repository.Bytes("show", $"{commit}:./{name}") is not { } content)
-                return null;
-            files.Add(new InventoryFile(name, content));
-        }
-
-        return files.Count > 0 ? InventoryDigest.Of(files) : null;
+        var commits = (_repository.Text("rev-list", $"--max-count={MaxCommits}", "HEAD", "--", _source.IsDirectory ? "." : _source.FileName) ?? "")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        // Not all at once: a thousand versions of a large inventory would not fit in memory.
+        return commits.Chunk(CommitsAtOnce).SelectMany(PastDigests);
     }
+
+    private IEnumerable<string> PastDigests(string[] commits)
+    {
+        var states = _repository.Objects([.. commits.Select(c => $"{c}:./")]).OfType<byte[]>().Select(t => Parts(t, commits[0].Length / 2)).Where(p => p.Count > 0).ToList();
+        var ids = states.SelectMany(s => s).Select(f => f.Id).Distinct().ToList();
+        var contents = ids.Zip(_repository.Objects(ids)).ToDictionary(c => c.First, c => c.Second);
+        return states
+            .Where(s => s.TrueForAll(f => contents[f.Id] is not null))
+            .Select(s => InventoryDigest.Of(s.Select(f => new InventoryFile(f.Name, contents[f.Id]))));
+    }
+
+    /// <summary>The files of a directory that are the inventory, in the order in which they count.</summary>
+    private List<(string Name, string Id)> Parts(byte[] tree, int idBytes) =>
+        [.. GitTree.Files(tree, idBytes).Where(f => _source.IsDirectory ? InventorySource.IsPart(f.Name) : f.Name == _source.FileName).OrderBy(f => f.Name, StringComparer.Ordinal)];
 }

@@ -8,10 +8,10 @@ public static class GitStamp
     /// <summary>Makes the stamp. Outside git, or without git, it has no commit.</summary>
     /// <param name="directory">A directory of the working copy.</param>
     /// <param name="digest">The inventory's digest.</param>
+    /// <exception cref="UsageException">There is a working copy, and git cannot or may not read it.</exception>
     public static InventoryStamp Of(string directory, string digest)
     {
-        // One process: the porcelain header names the commit, every other line is a change.
-        if (new GitRepository(directory).Text("status", "--porcelain=v2", "--branch", "--untracked-files=normal", "--", ".") is not { } status)
+        if (new GitRepository(directory).Status() is not { } status)
             return new InventoryStamp(digest, null, false);
         var lines = status.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         const string Header = "# branch.oid ";

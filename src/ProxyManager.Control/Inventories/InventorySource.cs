@@ -19,6 +19,9 @@ public sealed record InventorySource(
     /// <summary>Names the inventory where <c>-i</c> does not.</summary>
     public const string Variable = "PM_INVENTORY";
 
+    /// <summary>The inventory that the environment names; null where it names none.</summary>
+    public static string? Named => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : null;
+
     private const string LockExtension = ".lock.yml";
 
     /// <summary>The directory that the inventory is in, or is.</summary>
@@ -37,9 +40,8 @@ public sealed record InventorySource(
     public static InventorySource Open(string? path, string? location = null)
     {
         if (path is { Length: 0 })
-            throw new UsageException(StructureCodes.NotFound, "the inventory's name is empty", "name a file or directory with -i, or leave -i out");
-        var variable = Environment.GetEnvironmentVariable(Variable);
-        var found = path ?? (string.IsNullOrEmpty(variable) ? FindUpwards(location ?? System.IO.Directory.GetCurrentDirectory()) : variable);
+            throw new UsageException(StructureCodes.NotFound, "the inventory's name is empty", "name a file or directory, or leave it out");
+        var found = path ?? Named ?? FindUpwards(location ?? System.IO.Directory.GetCurrentDirectory());
         if (location is not null)
             found = System.IO.Path.GetFullPath(found, location);
         try
@@ -48,7 +50,7 @@ public sealed record InventorySource(
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new UsageException(StructureCodes.NotFound, $"there is no inventory at {found}", "name a file or directory with -i", e);
+            throw new UsageException(StructureCodes.NotFound, $"there is no inventory at {found}", "name a file or directory that is there (-i, -Inventory)", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -71,7 +73,7 @@ public sealed record InventorySource(
             .ToList();
         return files.Count > 0
             ? Create(path, files, System.IO.Path.Combine(path, "fleet" + LockExtension), path)
-            : throw new UsageException(StructureCodes.NotFound, $"there is no *.yml in the directory {path}", "make one: pm init");
+            : throw new UsageException(StructureCodes.NotFound, $"there is no *.yml in the directory {path}", "make one (pm init, New-PmInventory)");
     }
 
     /// <summary>Whether a file of a directory, by its name, belongs to the inventory.</summary>
@@ -123,6 +125,6 @@ public sealed record InventorySource(
         throw new UsageException(
             StructureCodes.NotFound,
             "there is no fleet.yml or fleet/ in this directory or above",
-            $"name the inventory with -i or ${Variable}, or make one: pm init");
+            $"name the inventory (-i, -Inventory, ${Variable}), or make one (pm init, New-PmInventory)");
     }
 }

@@ -2,7 +2,7 @@ using ProxyManager.Inventory.Values;
 
 namespace ProxyManager.Control;
 
-/// <summary>The inventory that <c>pm init</c> begins with.</summary>
+/// <summary>The inventory that a fleet begins with.</summary>
 public static class NewInventory
 {
     /// <summary>Writes it. Never writes over a file.</summary>
@@ -13,7 +13,7 @@ public static class NewInventory
     public static string Create(string path, string fleet)
     {
         if (NameForm.Item.Parse(fleet).Problem is not null)
-            throw new UsageException("PM2107", $"'{fleet}' is no name for a fleet", "use lower-case letters, digits and hyphens, at most 63, not beginning or ending with a hyphen");
+            throw new UsageException("PM2117", $"'{fleet}' is no name for a fleet", $"use {NameForm.Item.Expected}");
         try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory)
@@ -24,11 +24,11 @@ public static class NewInventory
         }
         catch (IOException e) when (File.Exists(path))
         {
-            throw new UsageException("PM2108", $"'{path}' is there already", "edit it, or name another file with --out", e);
+            throw new UsageException("PM2107", $"'{path}' is there already", "edit it, or name another file", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException("PM2108", $"'{path}' cannot be written: {e.Message}", "name another file with --out", e);
+            throw new UsageException("PM2108", $"'{path}' cannot be written: {e.Message}", "name another file", e);
         }
     }
 

@@ -16,6 +16,8 @@ public sealed class Workspace
     private readonly IReadOnlyDictionary<string, LockEntry> _locked;
     private readonly IInventoryReader _reader;
     private readonly ITemplateRenderer _templates;
+    private readonly Dictionary<ItemKind, IReadOnlyList<InventoryItem>> _items = [];
+    private EditingSession? _written;
     private BundleSource? _bundles;
 
     private Workspace(
@@ -38,6 +40,9 @@ public sealed class Workspace
     /// <summary>The file or directory that was read.</summary>
     public string Path => _source.Path;
 
+    /// <summary>The directory that the inventory is in, or is.</summary>
+    internal string Directory => _source.Directory;
+
     /// <summary>The files that were read, in the order in which they count.</summary>
     public IEnumerable<string> Files => _source.Files.Select(f => f.Path);
 
@@ -49,6 +54,9 @@ public sealed class Workspace
 
     /// <summary>Finds the secrets that the inventory refers to.</summary>
     public SecretResolver Secrets { get; } = new(TimeProvider.System);
+
+    /// <summary>Whether another was read from the same place, whatever links or names led there.</summary>
+    public bool IsSamePlace(Workspace other) => RealPath.Of(Path) == RealPath.Of(other.Path);
 
     /// <summary>Reads an inventory.</summary>
     /// <param name="path">A file or directory; null looks where <see cref="InventorySource.Open"/> says.</param>
@@ -75,15 +83,21 @@ public sealed class Workspace
 
     /// <summary>The items of a kind as they are written, in the order of the files.</summary>
     /// <exception cref="InvalidInventoryException">A file cannot be read.</exception>
-    public IEnumerable<InventoryItem> Items(ItemKind kind)
+    public IReadOnlyList<InventoryItem> Items(ItemKind kind)
     {
-        var found = new List<Diagnostic>();
-        return EditingSession.Begin(_source.Files, _reader, found)?.List(kind) ?? throw new InvalidInventoryException(found);
+        if (!_items.TryGetValue(kind, out var items))
+        {
+            var found = new List<Diagnostic>();
+            _written ??= EditingSession.Begin(_source.Files, _reader, found) ?? throw new InvalidInventoryException(found);
+            _items[kind] = items = [.. _written.List(kind)];
+        }
+
+        return items;
     }
 
     /// <summary>Begins to edit the inventory, whatever is wrong with it: what comes out must be right.</summary>
     /// <exception cref="InvalidInventoryException">A file cannot be read.</exception>
-    public WorkspaceEdit Edit(IInventoryEditor editor) => new(_source.Files, _locked, _reader, editor);
+    public WorkspaceEdit Edit(IInventoryEditor editor) => new(_source.Files, _locked, Diagnostics, Fleet, _reader, editor);
 
     /// <summary>Makes the hosts' bundles.</summary>
     public BundleSource Bundles()
@@ -93,9 +107,10 @@ public sealed class Workspace
     }
 
     /// <summary>The working copy that the inventory is in; null outside git.</summary>
-    /// <param name="stamp">What is about to be applied.</param>
+    /// <param name="stamp">What is about to be applied: <see cref="BundleSource.Inventory"/>, or a saved plan's.</param>
     /// <param name="state">Where is kept what was applied from here; null is below <c>$XDG_STATE_HOME</c>.</param>
-    public Checkout? Checkout(InventoryStamp stamp, string? state = null) => Control.Checkout.Of(_source, stamp, state);
+    public Checkout? Checkout(InventoryStamp stamp, string? state = null) =>
+        Bundles().Inventory.Commit is null ? null : new Checkout(_source, stamp, state);
 
     /// <summary>The managed hosts that a pattern selects.</summary>
     /// <param name="pattern">A host pattern; null is all.</param>
@@ -132,15 +147,11 @@ public sealed class Workspace
     {
         fleet ??= RequireFleet();
         if (fleet.Peers.FirstOrDefault(p => p.Name == peer) is not { } found)
-        {
-            var nearest = NearestWord.Find(peer, fleet.Peers.Select(p => p.Name));
-            throw new UsageException("PM2111", $"there is no peer '{peer}' in the inventory", nearest is null ? "'pm peer list' has their names" : $"did you mean '{nearest}'?");
-        }
-
+            throw MissingName.Of("peer", peer, fleet.Peers.Select(p => p.Name)).ToException();
         if (found.Ssh is not null)
             throw new UsageException(
                 "PM2140",
-                $"peer '{peer}' is managed: 'pm apply' configures its tunnels over SSH, and its private key never leaves it",
+                $"peer '{peer}' is managed: its tunnels are configured over SSH, and its private key never leaves it",
                 "nothing is to be handed out; to configure it by hand instead, take its 'ssh:' out of the inventory and write its 'publicKey:' there");
         if (key is not null && key.PublicKey != found.PublicKey)
             throw new UsageException("PM2143", $"the private key is not that of peer '{peer}': its public half is {key.PublicKey}, the inventory has {found.PublicKey}", "name the file of the right key, or correct 'publicKey:'");

@@ -6,8 +6,6 @@ namespace ProxyManager.Control;
 /// <summary>The file with the key that bundles are signed with; its public half lies beside it as <c>FILE.pub</c>.</summary>
 public static class SigningKeyFile
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Where a fleet's key is unless the user says otherwise: <c>$PM_KEY</c>, else below <c>$XDG_CONFIG_HOME</c> (XDG Base Directory Specification).</summary>
     public static string DefaultPath(string fleet)
     {
@@ -25,7 +23,7 @@ public static class SigningKeyFile
     {
         try
         {
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~NewFile.OwnerOnly) != 0)
                 throw new KeyException("PM2203", $"the signing key '{path}' can be read by others", $"chmod 0600 {path}");
             return SigningKey.FromPem(File.ReadAllText(path));
         }
@@ -75,8 +73,8 @@ public static class SigningKeyFile
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory)
                 Directory.CreateDirectory(directory);
-            WriteNew(path, key.ToPem(), OwnerOnly);
-            WriteNew(path + ".pub", key.Public + "\n", OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            WriteNew(path, key.ToPem(), NewFile.OwnerOnly);
+            WriteNew(path + ".pub", key.Public + "\n", NewFile.OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
             return key.Public;
         }
         catch (IOException e) when (File.Exists(path) || File.Exists(path + ".pub"))

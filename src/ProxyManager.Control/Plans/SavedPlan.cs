@@ -23,7 +23,7 @@ public sealed record SavedPlan(string Fleet, DateTimeOffset Made, InventoryStamp
 
     /// <summary>Makes a plan of what hosts were compared with.</summary>
     /// <param name="bundles">Made the bundles that the hosts were compared with.</param>
-    /// <param name="results">What <see cref="PlanOperation"/> told. Hosts that could not be compared are left out.</param>
+    /// <param name="results">What <see cref="PlanOperation"/> told. Hosts that could not be compared as a whole are left out.</param>
     /// <param name="clock">The time.</param>
     public static SavedPlan Of(BundleSource bundles, IEnumerable<HostResult> results, TimeProvider clock)
     {
@@ -38,10 +38,14 @@ public sealed record SavedPlan(string Fleet, DateTimeOffset Made, InventoryStamp
                     .Where(r => r is { ObservedHash: not null, Compared: not null, Verdict: HostVerdict.Differs or HostVerdict.InOrder or HostVerdict.Refused })
                     .OrderBy(r => r.Host, StringComparer.Ordinal)
                     .Select(r => new SavedHostPlan(
-                        r.Host, r.ObservedHash!, r.Changes, JsonSerializer.SerializeToElement(r.Compared!, ResourcesJson.Default.Bundle))),
+                        r.Host, r.ObservedHash!, r.Changes, JsonSerializer.SerializeToElement(r.Compared!, ResourcesJson.Wire.Bundle))),
             ],
             "");
     }
+
+    /// <summary>Hosts of a comparison that the plan is not for.</summary>
+    public IReadOnlyList<string> LeftOut(IEnumerable<HostResult> results) =>
+        [.. results.Select(r => r.Host).Except(Hosts.Select(h => h.Host)).Order(StringComparer.Ordinal)];
 
     /// <summary>The states that were looked at, by host.</summary>
     public IReadOnlyDictionary<string, string> Observed => Hosts.ToDictionary(h => h.Host, h => h.ObservedHash);
@@ -63,7 +67,7 @@ public sealed record SavedPlan(string Fleet, DateTimeOffset Made, InventoryStamp
 
     /// <summary>What a host is to be brought to.</summary>
     internal Bundle Bundle(string host) =>
-        Hosts.Single(h => h.Host == host).Bundle.Deserialize(ResourcesJson.Default.Bundle)!;
+        Hosts.Single(h => h.Host == host).Bundle.Deserialize(ResourcesJson.Wire.Bundle)!;
 
     private static UsageException Unfit(string why) => new("PM2134", $"the plan {why}; nothing was changed", "make a plan with the inventory that you mean: pm plan --out FILE");
 }

@@ -13,21 +13,14 @@ public static class SavedPlanFile
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(plan);
-        OutputPath.Require(path, "PM2132");
-        var temporary = $"{path}.{Path.GetRandomFileName()}";
-        try
-        {
-            using (var stream = NewFile.Create(temporary))
-                JsonSerializer.Serialize(stream, plan with { Sha256 = HashOf(plan) }, SavedPlanJson.Default.SavedPlan);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            if (File.Exists(temporary))
-                File.Delete(temporary);
-            throw new UsageException("PM2132", $"the plan cannot be written to '{path}': {e.Message}", "choose another place", e);
-        }
+        var files = Files();
+        files.Add(path, JsonSerializer.SerializeToUtf8Bytes(plan with { Sha256 = HashOf(plan) }, SavedPlanJson.Default.SavedPlan));
+        files.Write();
     }
+
+    /// <summary>Refuses a place that no plan can be written to, before hosts are asked for one.</summary>
+    /// <exception cref="UsageException">It is one.</exception>
+    public static void RequirePlace(string path) => Files().Require(path);
 
     /// <summary>Reads a plan.</summary>
     /// <exception cref="UsageException">It is not there, or is no whole plan of a version that we know.</exception>
@@ -61,6 +54,8 @@ public static class SavedPlanFile
         if (document.RootElement.TryGetProperty("schema", out var schema) && schema.TryGetInt32(out var version) && version != SavedPlan.CurrentSchema)
             throw Unusable(path, $"it has the version {version}, and this pm knows {SavedPlan.CurrentSchema}");
     }
+
+    private static PrivateFiles Files() => new("PM2132", "the plan", overwrite: true);
 
     private static string HashOf(SavedPlan plan) => Convert.ToHexStringLower(
         SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(plan with { Sha256 = "" }, SavedPlanJson.Default.SavedPlan)));

@@ -42,6 +42,25 @@ public sealed record PeerProfile(string Fleet, string Peer, string Text, bool Ha
             "name fewer gateways in its 'via:', shorten the template, or hand out the file instead");
     }
 
+    /// <summary>Files for configurations of peers.</summary>
+    /// <param name="overwrite">Files that are there already are replaced.</param>
+    public static PrivateFiles Files(bool overwrite = false) => new("PM2141", "the configuration", overwrite);
+
+    /// <summary>Adds it to files that are to be written.</summary>
+    /// <param name="files">Takes them.</param>
+    /// <param name="path">File for its text; null for none.</param>
+    /// <param name="picture">File for its QR code as PNG; null for none.</param>
+    /// <param name="encoder">Makes the QR code.</param>
+    /// <exception cref="UsageException">A file is there already, or the text is too long for a QR code.</exception>
+    public void AddTo(PrivateFiles files, string? path, string? picture, IQrEncoder encoder)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        if (path is not null)
+            files.Add(path, Encoding.UTF8.GetBytes(Text));
+        if (picture is not null)
+            files.Add(picture, Encode(encoder).Png);
+    }
+
     /// <summary>Says nothing of the private key.</summary>
     public override string ToString() => $"{Fleet}/{Peer}";
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using ProxyManager.Compilation;
 using ProxyManager.Fleets;
@@ -10,12 +9,8 @@ namespace ProxyManager.Control;
 /// <summary>Renders the resources of a host as the files that people and other tools read.</summary>
 internal static class HostRendering
 {
-    // Indented and readable, unlike what is signed. Never parsed back.
-    private static readonly ResourcesJson Readable = new(new JsonSerializerOptions(ResourcesJson.Default.Options)
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    // Indented, unlike what is signed. Never parsed back.
+    private static readonly ResourcesJson Readable = new(new JsonSerializerOptions(ResourcesJson.Wire.Options) { WriteIndented = true });
 
     /// <summary>The files of a host: its resources, or for an unmanaged peer the configuration that it imports. A foreign gateway has none.</summary>
     public static IEnumerable<RenderedFile> Of(Fleet fleet, Host host, BundleSource bundles, ITemplateRenderer templates)
@@ -37,7 +32,7 @@ internal static class HostRendering
     {
         NftablesResource table => [(RenderedNames.Firewall, table.Script)],
         WireGuardResource wireGuard => [(wireGuard.Interface + RenderedNames.WireGuardSuffix, WireGuard(fleet, wireGuard))],
-        CaddyResource caddy => [(RenderedNames.Caddy, caddy.Config)],
+        CaddyResource caddy => [(caddy.NeedsLayer4 ? RenderedNames.Layer4 : RenderedNames.Caddy, caddy.Config)],
         HaproxyResource haproxy =>
         [
             (RenderedNames.Haproxy, haproxy.Config),

@@ -4,7 +4,7 @@ namespace ProxyManager.Control;
 /// <param name="Files">In a stable order.</param>
 public sealed record RenderedFleet(IReadOnlyList<RenderedFile> Files)
 {
-    /// <summary>Writes them below a directory. Files of an earlier rendering that are no longer made are removed from the folders that are written.</summary>
+    /// <summary>Writes them below a directory. Files of an earlier rendering that are no longer made are removed from the folders that are written; whatever else is there stays.</summary>
     /// <returns>The paths.</returns>
     /// <exception cref="UsageException">The directory cannot be written.</exception>
     public IReadOnlyList<string> WriteTo(string directory)
@@ -32,7 +32,10 @@ public sealed record RenderedFleet(IReadOnlyList<RenderedFile> Files)
     private static void Empty(string folder)
     {
         Directory.CreateDirectory(folder);
-        foreach (var old in Directory.EnumerateFiles(folder).Where(f => RenderedNames.IsOurs(Path.GetFileName(f))))
+        var files = Directory.GetFiles(folder);
+        if (!files.Any(f => RenderedNames.IsSign(Path.GetFileName(f))))
+            return;
+        foreach (var old in files.Where(f => RenderedNames.IsOurs(Path.GetFileName(f))))
             File.Delete(old);
     }
 }

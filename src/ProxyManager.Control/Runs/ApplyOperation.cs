@@ -32,7 +32,7 @@ public sealed class ApplyOperation : HostOperation
     public ApplyOperation(SavedPlan plan, BundleSource bundles, AgentConnector connector, SigningKey key, ApplyOptions options, TimeProvider clock)
         : this(
             plan.Fleet,
-            async (host, _, _) => new ApplyContent(plan.Bundle(host.Name), (await bundles.ResolveAsync(host)).Secrets, [], null),
+            async (host, _, _) => ApplyContent.Of(host, await bundles.ResolveAsync(host, plan)),
             connector,
             key,
             options with { Agreed = plan.Observed },
@@ -77,7 +77,6 @@ public sealed class ApplyOperation : HostOperation
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        _options.Checkout?.Remember();
         var seen = _options.Checkout?.Known;
         var generation = _clock.GetUtcNow().ToUnixTimeMilliseconds();
         for (var attempt = 1; ; attempt++)
@@ -91,9 +90,13 @@ public sealed class ApplyOperation : HostOperation
             }
             catch (TransportException e) when (agent.HasAnswered)
             {
-                return await _confirmation.OutcomeAfterLossAsync(host, e);
+                // It may have taken it.
+                _options.Checkout?.Remember();
+                return await _confirmation.OutcomeAfterLossAsync(host, generation, e);
             }
 
+            if (reply is AppliedReply)
+                _options.Checkout?.Remember();
             switch (reply)
             {
                 case SupersededReply superseded when attempt < MaxAttempts:

@@ -31,10 +31,11 @@ public sealed class BundleSource(Fleet fleet, FleetCompiler compiler, InventoryS
 
     /// <summary>Compiles a host and resolves the secrets that it needs.</summary>
     /// <param name="host">A managed host.</param>
+    /// <param name="saved">A saved plan: its bundle, whose secrets are resolved now, counts instead of what the inventory makes; null for none.</param>
     /// <exception cref="TemplateException">A template cannot be rendered.</exception>
-    public async Task<ResolvedBundle> ResolveAsync(Host host)
+    public async Task<ResolvedBundle> ResolveAsync(Host host, SavedPlan? saved = null)
     {
-        var (bundle, warnings) = Make(host);
+        var (bundle, warnings) = saved is null ? Make(host) : (saved.Bundle(host.Name), []);
         var resolved = new Dictionary<string, Secret>();
         var unresolved = new List<SecretException>();
         foreach (var peer in fleet.Peers.Where(p => bundle.Secrets.Any(s => s.Id == p.PresharedKeyName?.Id)))

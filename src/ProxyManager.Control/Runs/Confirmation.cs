@@ -45,11 +45,19 @@ internal sealed class Confirmation(string fleet, AgentConnector connector, TimeS
             : Unconfirmed(host, status, answer.Failure?.Problems[0] ?? lost!.ToProblem(), applied.Changes);
     }
 
-    /// <summary>The connection was lost in the middle of an apply, so nothing can be confirmed: the host undoes what it did.</summary>
-    public async Task<HostResult> OutcomeAfterLossAsync(Host host, TransportException lost)
+    /// <summary>The connection was lost in the middle of an apply, so nothing can be confirmed: the host undoes what it did, if it did anything.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="generation">The generation that it was sent.</param>
+    /// <param name="lost">How the connection was lost.</param>
+    public async Task<HostResult> OutcomeAfterLossAsync(Host host, long generation, TransportException lost)
     {
         await Task.Delay(timeout, clock);
-        return Unconfirmed(host, await SettledStatusAsync(host), lost.ToProblem(), []);
+        var status = await SettledStatusAsync(host);
+        if (status is { State: HostState.InOrder } && status.Generation == generation)
+            return new HostResult(fleet, host.Name, HostVerdict.Applied, HostState.InOrder) { Generation = generation, Warnings = [Late(host, lost)] };
+        return status is { State: not (HostState.AwaitingConfirmation or HostState.Broken) } && !HasUndone(status, generation)
+            ? new HostResult(fleet, host.Name, HostVerdict.Failed, HostState.Unchanged) { Generation = status.Generation, Problems = [lost.ToProblem()] }
+            : Unconfirmed(host, status, lost.ToProblem(), []);
     }
 
     /// <summary>How the host is once it no longer waits or undoes; null when it cannot be asked.</summary>
@@ -79,6 +87,11 @@ internal sealed class Confirmation(string fleet, AgentConnector connector, TimeS
             _ => result with { Verdict = HostVerdict.RolledBack, State = HostState.RolledBack, Problems = [RolledBack(host, cause)] },
         };
     }
+
+    /// <summary>What puts right what somebody changed has the generation that the host is at.</summary>
+    private static bool HasUndone(HostStatus status, long generation) => status.Undone is { } undone && (undone.Generation == generation || undone.Generation == status.Generation);
+
+    private static string Late(Host host, TransportException lost) => $"the connection was lost ({lost.Message}), and {host.Name} has the change all the same";
 
     private HostProblem RolledBack(Host host, HostProblem cause) => new(
         "PM2104",

@@ -18,6 +18,9 @@ public sealed class FleetRun(string fleet, AgentConnector connector, int forks, 
     /// <summary>How many hosts at a time unless the user says otherwise: connecting is mostly waiting.</summary>
     public const int DefaultForks = 50;
 
+    /// <summary>More at a time would be a slip of the keyboard.</summary>
+    public const int MostForks = 1000;
+
     /// <summary>Does the operation on every host. Results come as they are there.</summary>
     /// <param name="hosts">Managed hosts.</param>
     /// <param name="operation">What to do.</param>

@@ -25,7 +25,7 @@ public record HostResult(string Fleet, string Host, HostVerdict Verdict, HostSta
     /// <summary>Stands for the state that was observed; null when the host was not compared.</summary>
     public string? ObservedHash { get; init; }
 
-    /// <summary>What the host was compared with; only from <see cref="PlanOperation"/>.</summary>
+    /// <summary>What the host was compared with, whole; null where a secret of it was not compared. Only from <see cref="PlanOperation"/>.</summary>
     public Bundle? Compared { get; init; }
 
     /// <summary>The host's own account; only from <see cref="StatusOperation"/>.</summary>

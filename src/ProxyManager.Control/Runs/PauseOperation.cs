@@ -1,5 +1,6 @@
 using ProxyManager.Control.Agents;
 using ProxyManager.Fleets;
+using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Control;
@@ -21,7 +22,7 @@ public sealed class PauseOperation(string fleet, TimeSpan time, string why) : Ho
             : new HostResult(fleet, host.Name, HostVerdict.Applied, HostState.Unchanged)
             {
                 Pause = answer.Pause,
-                Done = [$"paused until {answer.Pause.Until:yyyy-MM-dd'T'HH:mm:ss'Z'}: {answer.Pause.Why}"],
+                Done = [$"paused until {Rfc3339.Seconds(answer.Pause.Until)}: {answer.Pause.Why}"],
             };
     }
 }

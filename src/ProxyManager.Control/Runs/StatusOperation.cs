@@ -1,5 +1,6 @@
 using ProxyManager.Control.Agents;
 using ProxyManager.Fleets;
+using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Control;
@@ -35,6 +36,6 @@ public sealed class StatusOperation(string fleet) : HostOperation
 
     private static HostProblem RolledBack(UndoneChange undone) => new(
         "PM3019",
-        $"the last change was rolled back at {undone.At:yyyy-MM-dd'T'HH:mm:ss'Z'}: {undone.Reason}",
+        $"the last change was rolled back at {Rfc3339.Seconds(undone.At)}: {undone.Reason}",
         "find out which of the changes that was, and apply again");
 }

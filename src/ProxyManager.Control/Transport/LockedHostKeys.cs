@@ -17,6 +17,9 @@ public sealed class LockedHostKeys : IDisposable
         .Where(h => h.Lock is { SshHostKeys.Count: > 0 })
         .ToDictionary(h => h.Name, h => h.Lock!.SshHostKeys);
 
+    /// <summary>The keys of a host, each as in known_hosts(5) without its name; none where the lock knows none.</summary>
+    public IReadOnlyList<string> Of(string host) => _keys.GetValueOrDefault(host, []);
+
     /// <summary>The file for a host; null when the lock knows no key of it, and ssh_config decides.</summary>
     public string? FileFor(string host)
     {

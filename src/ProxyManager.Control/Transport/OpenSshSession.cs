@@ -9,6 +9,9 @@ internal sealed class OpenSshSession : ISshSession
     /// <summary>How much of standard error is kept, in characters.</summary>
     private const int MaxError = 4096;
 
+    /// <summary>For a far agent to see its input end, and for the word that it has ended to come back.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+
     private readonly Process _process;
     private readonly Task<string> _error;
 
@@ -31,13 +34,22 @@ internal sealed class OpenSshSession : ISshSession
         return new SshExit(_process.ExitCode, (await _error).Trim());
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Ends the agent's input, and with it the agent and ssh. What does not end by that is stopped with all that it started, which means reading every
+    /// process of this machine.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        using var farewell = new CancellationTokenSource(Farewell);
+        try
+        {
+            _process.StandardInput.BaseStream.Close();
+            await _process.WaitForExitAsync(farewell.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync();
+            await _process.WaitForExitAsync(CancellationToken.None);
         }
 
         _process.Dispose();

@@ -10,8 +10,9 @@ namespace ProxyManager.Control.Transport;
 /// what the administrator already has. Host keys that the lock knows are checked against the lock.
 /// </summary>
 /// <param name="knownHosts">Host keys from the lock.</param>
-/// <param name="configFile">Another ssh_config to use; null is the user's. Set by <c>PM_SSH_CONFIG</c>.</param>
-public sealed class OpenSshTransport(LockedHostKeys knownHosts, string? configFile) : ISshTransport
+/// <param name="configFile">The ssh_config to use; null is what the client reads of itself.</param>
+/// <param name="kept">Keeps connections for later runs; null leaves that to ssh_config.</param>
+public sealed class OpenSshTransport(LockedHostKeys knownHosts, string? configFile, KeptConnections? kept = null) : ISshTransport
 {
     /// <inheritdoc/>
     public ISshSession Start(Host host, RemoteCommand command, bool fresh)
@@ -43,7 +44,7 @@ public sealed class OpenSshTransport(LockedHostKeys knownHosts, string? configFi
         if (configFile is not null)
             yield return $"-F{configFile}";
         yield return "-T";
-        foreach (var option in Options(host.Name, fresh))
+        foreach (var option in Options(host, fresh))
             yield return $"-o{option}";
         if (target.User is { } user)
             yield return $"-l{user}";
@@ -54,7 +55,7 @@ public sealed class OpenSshTransport(LockedHostKeys knownHosts, string? configFi
         yield return command.Text;
     }
 
-    private IEnumerable<string> Options(string hostName, bool fresh)
+    private IEnumerable<string> Options(Host host, bool fresh)
     {
         yield return "BatchMode=yes";
         yield return "ConnectTimeout=10";
@@ -64,11 +65,16 @@ public sealed class OpenSshTransport(LockedHostKeys knownHosts, string? configFi
             yield return "ControlMaster=no";
             yield return "ControlPath=none";
         }
+        else
+        {
+            foreach (var option in kept?.Options(host, knownHosts.Of(host.Name)) ?? [])
+                yield return option;
+        }
 
-        if (knownHosts.FileFor(hostName) is { } file)
+        if (knownHosts.FileFor(host.Name) is { } file)
         {
             yield return "StrictHostKeyChecking=yes";
-            yield return $"HostKeyAlias={hostName}";
+            yield return $"HostKeyAlias={host.Name}";
             yield return $"UserKnownHostsFile=\"{file}\"";
             yield return "GlobalKnownHostsFile=/dev/null";
         }

@@ -42,5 +42,5 @@ public sealed class FleetCompiler
         host.Lock?.SshPort ?? 0,
         host.Lock?.PublicKey,
         edge.OfType<CaddyResource>().Any() ? host.Lock?.CaddyVersion : null,
-        InputBaselineRules.Admin(host, _context.Fleet.Network));
+        InputBaselineRules.Admin(host, _context));
 }

@@ -24,7 +24,7 @@ public static class FleetResolver
         var names = new FleetNames(document, log);
         var network = NetworkResolver.Resolve(document);
         ResolveHosts(document, network, names, locked, log, out var addresses);
-        var drafts = ResolveRoutes(document, names, addresses, log);
+        var routes = ResolveRoutes(document, names, addresses, log);
         var trust = TrustResolver.Keys(document, log);
         var retired = RetiredHosts.Find(document, names, locked, log);
         var fleet = log.HasErrors || network is null ? null : new Fleet(
@@ -34,10 +34,13 @@ public static class FleetResolver
             TrustResolver.Authority(document),
             [.. names.Gateways.Select(g => (Gateway)g.Resolved!)],
             [.. names.Peers.Select(p => (Peer)p.Resolved!)],
-            [.. drafts.Select(d => d.Route)],
+            [.. routes[true].Select(d => d.Route)],
             names.Groups.ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Value.Select(h => h.Name)], StringComparer.Ordinal),
             retired,
-            document.Digest);
+            document.Digest)
+        {
+            DisabledRoutes = [.. routes[false].Select(d => d.Route)],
+        };
         return new(fleet, log.Sorted());
     }
 
@@ -63,18 +66,13 @@ public static class FleetResolver
         addresses.ReportMissing();
     }
 
-    /// <returns>The valid routes that are enabled, in the order of the inventory.</returns>
-    private static List<RouteDraft> ResolveRoutes(InventoryDocument document, FleetNames names, AddressBook addresses, ResolutionLog log)
+    /// <returns>The valid routes, in the order of the inventory, by whether they are enabled.</returns>
+    private static ILookup<bool, RouteDraft> ResolveRoutes(InventoryDocument document, FleetNames names, AddressBook addresses, ResolutionLog log)
     {
         var resolver = new RouteResolver(new TargetResolver(names, addresses, log), new RoutePlacement(names, log), log);
-        var enabled = new List<RouteDraft>();
-        for (var i = 0; i < document.Routes.Count; i++)
-        {
-            if (resolver.Resolve(document.Routes[i], i) is { } draft && (draft.Node.Value("enabled", BooleanForm.Instance)?.Value ?? true))
-                enabled.Add(draft);
-        }
-
-        new RouteConflicts(log).Check(enabled);
-        return enabled;
+        var routes = document.Routes.Select(resolver.Resolve).OfType<RouteDraft>().ToLookup(d => d.Node.Value("enabled", BooleanForm.Instance)?.Value ?? true);
+        new RouteConflicts(log).Check(routes[true]);
+        new UnknownClients(log).Check([.. routes[true]]);
+        return routes;
     }
 }

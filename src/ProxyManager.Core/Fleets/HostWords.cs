@@ -8,26 +8,19 @@ namespace ProxyManager.Fleets;
 internal sealed class HostWords
 {
     private readonly Dictionary<string, IReadOnlyList<string>> _names = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyList<string>> _words;
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _words;
 
     public HostWords(Fleet fleet)
     {
-        All = [.. fleet.Gateways.Cast<Host>().Concat(fleet.Peers).Select(h => h.Name)];
+        _words = fleet.BuiltInGroups;
         foreach (var host in All)
             _names[host] = [host];
         foreach (var (group, hosts) in fleet.Groups)
             _names[group] = hosts;
-        _words = new(StringComparer.Ordinal)
-        {
-            ["all"] = All,
-            ["gateways"] = [.. fleet.Gateways.Select(g => g.Name)],
-            ["peers"] = [.. fleet.Peers.Select(p => p.Name)],
-            ["managed"] = [.. fleet.ManagedHosts.Select(h => h.Name)],
-        };
     }
 
     /// <summary>The names of all hosts.</summary>
-    public IReadOnlyList<string> All { get; }
+    public IReadOnlyList<string> All => _words["all"];
 
     /// <summary>The names of the hosts that a term means. A word that nothing has is an error, as is a glob or expression that should add hosts and finds none.</summary>
     public HashSet<string> Match(HostPatternTerm term, ICollection<Diagnostic> errors)

@@ -21,6 +21,9 @@ public sealed record LockEntry(
     bool ForwardingV4,
     bool ForwardingV6)
 {
+    /// <summary><see cref="CaddyVersion"/> to compare with; null where it cannot be.</summary>
+    public Version? Caddy => Version.TryParse(CaddyVersion?.TrimStart('v').Split('-', '+')[0], out var version) ? version : null;
+
     /// <summary>Where the lock has it; null for an entry that was not read from a lock.</summary>
     public SourcePosition? Position { get; init; }
 

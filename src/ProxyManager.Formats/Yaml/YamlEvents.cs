@@ -32,7 +32,9 @@ internal sealed partial class YamlEvents
         }
         catch (YamlException e)
         {
-            throw SyntaxError(e.Start, e.End, e.Message);
+            // The parser does not say where a tab is that it refuses.
+            var isAboutTab = e.Start.Index == 0 && e.Message.Contains(" tab ", StringComparison.Ordinal);
+            throw SyntaxError((isAboutTab ? FindTab() : null) ?? e.Start, e.End, e.Message);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or OverflowException or IndexOutOfRangeException)
         {
@@ -57,11 +59,24 @@ internal sealed partial class YamlEvents
             address is null ? null : $"the IPv6 address in this line reads as something else: quote it (\"{address}\")");
     }
 
+    /// <summary>The next line that is indented with a tab; null when there is none.</summary>
+    private Mark? FindTab()
+    {
+        var from = (int)(_parser.Current?.End.Index ?? 0);
+        if (IndentingTab().Match(_text, from) is not { Success: true } found)
+            return null;
+        var index = found.Index + found.Length - 1;
+        return new Mark(index, _text.AsSpan(0, index).Count('\n') + 1, found.Length);
+    }
+
     private string? FindAddress(long line)
     {
         var text = _text.Split('\n').ElementAtOrDefault((int)line - 1);
         return text is not null && UnquotedAddress().Match(text) is { Success: true } match ? match.Value : null;
     }
+
+    [GeneratedRegex("^ *\t", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex IndentingTab();
 
     /// <summary>An address with <c>::</c>, or one in brackets before a port, that no quote precedes.</summary>
     [GeneratedRegex("""(?<![\w:"'\[])(\[[0-9A-Fa-f:.]*::[0-9A-Fa-f:.]*\](:[0-9]+)?|[0-9A-Fa-f:]*::[0-9A-Fa-f:.]*(/[0-9]+)?)""", RegexOptions.CultureInvariant)]

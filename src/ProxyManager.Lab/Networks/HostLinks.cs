@@ -17,7 +17,7 @@ internal sealed class HostLinks(LabNamespaces namespaces, LabHostPlan host, int 
     public string Outside => host.BehindNat ? namespaces.Router(host.Name) : namespaces.Internet;
 
     /// <summary>The interface there.</summary>
-    public string OutsidePort => host.BehindNat ? "lan0" : $"w{index}";
+    public string OutsidePort => host.BehindNat ? "lan0" : CablePort(index);
 
     /// <summary>For the namespace of the internet.</summary>
     public IEnumerable<string> InInternet =>
@@ -44,24 +44,30 @@ internal sealed class HostLinks(LabNamespaces namespaces, LabHostPlan host, int 
 
     /// <summary>Connects the namespace <paramref name="outside"/> to the internet.</summary>
     public static IEnumerable<string> InternetPort(int index, string outside) =>
-        [$"link add w{index} type veth peer name eth0 address {Hardware(0, index)} netns {outside}", $"link set w{index} master inet0 up"];
+        [$"link add {CablePort(index)} type veth peer name eth0 address {Hardware(0, index)} netns {outside}", $"link set {CablePort(index)} master inet0 up"];
 
-    /// <summary>Addresses and default routes of a namespace whose <c>eth0</c> is on the internet.</summary>
+    /// <summary>The internet's end of the cable that a host, or the router before it, hangs on.</summary>
+    public static string CablePort(int index) => $"w{index}";
+
+    /// <summary>Addresses and default routes of a namespace whose <c>eth0</c> is on the internet, also of one that had them before.</summary>
     public static IEnumerable<string> OnInternet(IReadOnlyList<IPAddress> addresses)
     {
         yield return "link set lo up";
         foreach (var address in addresses)
-            yield return $"addr add {Prefix(address)} dev eth0{(IsV4(address) ? "" : " nodad")}";
+            yield return $"addr replace {Prefix(address)} dev eth0{(IsV4(address) ? "" : " nodad")}";
         yield return "link set eth0 up";
         if (addresses.Any(IsV4))
-            yield return $"route add default via {LabAddresses.InternetRouterV4} dev eth0 onlink";
+            yield return $"route replace default via {LabAddresses.InternetRouterV4} dev eth0 onlink";
         if (!addresses.All(IsV4))
-            yield return $"route add default via {LabAddresses.InternetRouterV6} dev eth0";
+            yield return $"route replace default via {LabAddresses.InternetRouterV6} dev eth0";
     }
 
     /// <summary>Address of a namespace whose <c>mgmt0</c> is on the management bridge.</summary>
     public static IEnumerable<string> Management(string address) =>
         ["link set lo up", $"addr add {address}/{LabAddresses.ManagementPrefix} dev mgmt0", "link set mgmt0 up"];
+
+    /// <summary>The address of a bridge, which none of its ports has.</summary>
+    public static string BridgeHardware(int bridge) => Hardware(0xff, bridge);
 
     /// <summary>The address alone, as ip(8) takes it.</summary>
     public static string Prefix(IPAddress address) => IsV4(address) ? $"{address}/32" : $"{address}/128";

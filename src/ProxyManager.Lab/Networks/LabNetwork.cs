@@ -53,6 +53,35 @@ internal sealed class LabNetwork(LabPlan plan)
             Directory.Delete(ControllerEtc, recursive: true);
     }
 
+    /// <summary>Pulls a host's cable to the internet out, or puts it back; management stays.</summary>
+    public async Task SetCableAsync(string host, bool plugged)
+    {
+        await BatchAsync(_namespaces.Internet, [$"link set {Port(host)} {(plugged ? "up" : "down")}"], CancellationToken.None);
+        if (plugged)
+            await CarryAsync(host);
+    }
+
+    /// <summary>Has the NAT router before a host take a new connection to the internet: it forgets its mappings, as the kernel does when the interface goes down.</summary>
+    public async Task RestartRouterAsync(string host)
+    {
+        var addresses = plan.Hosts.First(h => h.Name == host).Addresses;
+        await BatchAsync(_namespaces.Router(host), ["link set eth0 down", .. HostLinks.OnInternet(addresses)], CancellationToken.None);
+        await CarryAsync(host);
+    }
+
+    /// <summary>Waits until both ends of a host's cable carry packets: the kernel notices up to a second later (linkwatch).</summary>
+    private async Task CarryAsync(string host)
+    {
+        var other = plan.Hosts.First(h => h.Name == host).BehindNat ? _namespaces.Router(host) : _namespaces.Host(host);
+        foreach (var (name, end) in new[] { (_namespaces.Internet, Port(host)), (other, "eth0") })
+            await LabProcess.StepAsync(["sh", "-c", $"until ip -n {name} link show {end} | grep -q 'state UP'; do sleep 0.02; done"]);
+        // What was asked for in vain meanwhile would not be asked for again at once.
+        await BatchAsync(other, ["neigh flush dev eth0"], CancellationToken.None);
+        await BatchAsync(_namespaces.Internet, ["neigh flush dev inet0"], CancellationToken.None);
+    }
+
+    private string Port(string host) => HostLinks.CablePort(plan.Hosts.Index().First(h => h.Item.Name == host).Index);
+
     private async Task AddRouterAsync(LabHostPlan host, int index, CancellationToken cancellationToken)
     {
         var router = _namespaces.Router(host.Name);
@@ -65,8 +94,9 @@ internal sealed class LabNetwork(LabPlan plan)
     private IEnumerable<string> Internet() =>
     [
         "link set lo up",
-        "link add inet0 type bridge forward_delay 0 mcast_snooping 0",
-        "link add mgmt0 type bridge forward_delay 0 mcast_snooping 0",
+        // Addresses of their own: else they are the lowest of their ports', and change for all neighbours when a host boots.
+        $"link add inet0 address {HostLinks.BridgeHardware(0)} type bridge forward_delay 0 mcast_snooping 0",
+        $"link add mgmt0 address {HostLinks.BridgeHardware(1)} type bridge forward_delay 0 mcast_snooping 0",
         $"addr add {LabAddresses.InternetRouterV4}/32 dev inet0",
         $"addr add {LabAddresses.InternetRouterV6}/64 dev inet0 nodad",
         "link set inet0 up",

@@ -5,6 +5,9 @@ namespace ProxyManager.Resources;
 /// <param name="From">CIDRs; <c>0.0.0.0/0</c> and <c>::/0</c> are everybody.</param>
 public sealed record AdminAccess(int Port, IReadOnlyList<string> From)
 {
-    /// <summary>CIDRs that are excluded all the same: those of the tunnels, whose input the baseline does not open. Empty for none.</summary>
+    /// <summary>CIDRs that are excluded all the same: those of the tunnels, where <c>open</c> opens nothing. Empty for none.</summary>
     public IReadOnlyList<string> NotFrom { get; init; } = [];
+
+    /// <summary>CIDRs that are admitted through the tunnels, whatever <see cref="From"/> and <see cref="NotFrom"/> say. Empty for none.</summary>
+    public IReadOnlyList<string> FromTunnels { get; init; } = [];
 }

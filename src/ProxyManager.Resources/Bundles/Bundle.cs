@@ -40,6 +40,6 @@ public sealed record Bundle(
     public string ContentHash()
     {
         var content = this with { Generation = 0, Inventory = InventoryStamp.None };
-        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, ResourcesJson.Default.Bundle)));
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, ResourcesJson.Wire.Bundle)));
     }
 }

@@ -25,7 +25,7 @@ public sealed record Envelope(string PayloadType, string Payload, IReadOnlyList<
     /// <returns>The envelope's bytes, ending with a newline.</returns>
     public static byte[] Seal(Bundle bundle, SigningKey key)
     {
-        var payload = JsonSerializer.SerializeToUtf8Bytes(bundle, ResourcesJson.Default.Bundle);
+        var payload = JsonSerializer.SerializeToUtf8Bytes(bundle, ResourcesJson.Wire.Bundle);
         var signature = key.Sign(PreAuthenticationEncoding(BundleType, payload));
         return Serialize(new Envelope(
             BundleType,
@@ -68,8 +68,12 @@ public sealed record Envelope(string PayloadType, string Payload, IReadOnlyList<
         {
             while (reader.Read())
             {
-                if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("payload"u8) && reader.Read())
-                    return ReadPayload(DecodeInPlace(envelope.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length)));
+                if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("payload"u8) || !reader.Read())
+                    continue;
+                // What an agent of protocol 1 kept has escapes, if only of a plus sign.
+                return reader.ValueIsEscaped
+                    ? ReadPayload(reader.GetBytesFromBase64())
+                    : ReadPayload(DecodeInPlace(envelope.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length)));
             }
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
@@ -88,31 +92,14 @@ public sealed record Envelope(string PayloadType, string Payload, IReadOnlyList<
         return [.. head, .. body];
     }
 
-    /// <summary>Decodes base64 as it stands in a JSON string, where the serializer writes <c>+</c> as an escape.</summary>
-    private static Span<byte> DecodeInPlace(Span<byte> text)
-    {
-        var plus = @"\u002B"u8;
-        var length = 0;
-        var rest = text;
-        for (var at = rest.IndexOf(plus); at >= 0; at = rest.IndexOf(plus))
-        {
-            rest[..at].CopyTo(text[length..]);
-            length += at;
-            text[length++] = (byte)'+';
-            rest = rest[(at + plus.Length)..];
-        }
-
-        rest.CopyTo(text[length..]);
-        return Base64.DecodeFromUtf8InPlace(text[..(length + rest.Length)], out var decoded) == OperationStatus.Done
-            ? text[..decoded]
-            : throw new FormatException("the payload is not base64");
-    }
+    private static Span<byte> DecodeInPlace(Span<byte> text) =>
+        Base64.DecodeFromUtf8InPlace(text, out var decoded) == OperationStatus.Done ? text[..decoded] : throw new FormatException("the payload is not base64");
 
     private static Bundle ReadPayload(ReadOnlySpan<byte> payload)
     {
         try
         {
-            return JsonSerializer.Deserialize(payload, ResourcesJson.Default.Bundle) is { Schema: 1 } bundle
+            return JsonSerializer.Deserialize(payload, ResourcesJson.Wire.Bundle) is { Schema: 1 } bundle
                 ? bundle
                 : throw new BundleException("the bundle has a schema that this version does not know");
         }
@@ -126,7 +113,7 @@ public sealed record Envelope(string PayloadType, string Payload, IReadOnlyList<
     {
         try
         {
-            return JsonSerializer.Deserialize(envelope, ResourcesJson.Default.Envelope)
+            return JsonSerializer.Deserialize(envelope, ResourcesJson.Wire.Envelope)
                 ?? throw new BundleException("the bundle is empty");
         }
         catch (JsonException e)
@@ -136,7 +123,7 @@ public sealed record Envelope(string PayloadType, string Payload, IReadOnlyList<
     }
 
     private static byte[] Serialize(Envelope envelope) =>
-        [.. JsonSerializer.SerializeToUtf8Bytes(envelope, ResourcesJson.Default.Envelope), (byte)'\n'];
+        [.. JsonSerializer.SerializeToUtf8Bytes(envelope, ResourcesJson.Wire.Envelope), (byte)'\n'];
 
     private static byte[] FromStandardBase64(string text, string what)
     {

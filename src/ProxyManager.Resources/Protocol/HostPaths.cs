@@ -41,4 +41,13 @@ public static class HostPaths
 
     /// <summary>The user that the edge engines run as.</summary>
     public const string EdgeUser = "proxymanager";
+
+    /// <summary>The unit of the Caddy with the http application.</summary>
+    public const string CaddyUnit = "pm-caddy.service";
+
+    /// <summary>The unit of the Caddy with the layer4 application, which stands before it.</summary>
+    public const string Layer4Unit = "pm-layer4.service";
+
+    /// <summary>The unit of HAProxy, which stands before Caddy where it is the edge.</summary>
+    public const string HaproxyUnit = "pm-haproxy.service";
 }

@@ -10,6 +10,9 @@ public sealed record HostPause(DateTimeOffset Since, DateTimeOffset Until, strin
     /// <summary>Longest pause: a host that nobody comes back to is put right again some day.</summary>
     public static TimeSpan Longest { get; } = TimeSpan.FromDays(30);
 
+    /// <summary>Whether a host can be left alone for so long: whole seconds of it, and not for ever.</summary>
+    public static bool IsPossible(TimeSpan time) => time >= TimeSpan.FromSeconds(1) && time <= Longest;
+
     /// <summary>Longest reason, in characters.</summary>
     public const int LongestReason = 500;
 }

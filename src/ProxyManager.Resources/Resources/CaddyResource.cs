@@ -14,7 +14,7 @@ namespace ProxyManager.Resources;
 /// <param name="AdminSocket">Path of the admin API's unix socket.</param>
 /// <param name="NeedsLayer4">The configuration uses the layer4 app, so the program must have it.</param>
 /// <param name="Listens">Sockets that it must hold afterwards.</param>
-/// <param name="Upstreams"><c>address:port</c> of every layer4 upstream: flows to those that are gone after an apply are ended.</param>
+/// <param name="Upstreams"><c>address:port</c> of every upstream: flows to those that it has no more after an apply are ended.</param>
 public sealed record CaddyResource(
     string Unit,
     string Binary,

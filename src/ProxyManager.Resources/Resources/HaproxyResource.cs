@@ -13,18 +13,25 @@ namespace ProxyManager.Resources;
 /// of this text before it writes the file.
 /// </param>
 /// <param name="StatsSocket">Path of the stats socket (level admin).</param>
+/// <param name="MasterSocket">Path of the master's socket, over which workers that a reload left behind are asked.</param>
 /// <param name="Maps">Map files: path → entries (key → value), changed live over the stats socket.</param>
 /// <param name="Listens">Sockets that it must hold afterwards.</param>
-/// <param name="Upstreams"><c>address:port</c> of every upstream: flows to those that are gone after an apply are ended.</param>
+/// <param name="Frontends">Public port or range (<c>443</c>, <c>7000-7002</c>) → the path of the map by which it leads on, else its one backend.</param>
+/// <param name="Backends">The backends of routes by name, so that sessions that a new configuration would not admit can be told and ended.</param>
 public sealed record HaproxyResource(
     string Unit,
     string ConfigPath,
     string Config,
     string StatsSocket,
+    string MasterSocket,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Maps,
     IReadOnlyList<ListenSocket> Listens,
-    IReadOnlyList<string> Upstreams) : Resource
+    IReadOnlyDictionary<string, string> Frontends,
+    IReadOnlyDictionary<string, HaproxyBackend> Backends) : Resource
 {
+    /// <summary>The backend of map entries <c>by_name|ADDRESS|PORT</c>, which say themselves where they lead.</summary>
+    public const string ByName = "by_name";
+
     [JsonIgnore]
     public override string Kind => "haproxy";
 

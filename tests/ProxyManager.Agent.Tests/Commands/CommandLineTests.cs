@@ -33,6 +33,16 @@ public sealed class CommandLineTests : IDisposable
         _error.ToString().ShouldContain("usage: pm-agent COMMAND");
     }
 
+    [Theory]
+    [InlineData("version", "pm-agent ")]
+    [InlineData("--version", "pm-agent ")]
+    [InlineData("--help", "usage: pm-agent COMMAND")]
+    public void Run_QuestionAboutItself_IsAnswered(string argument, string answer)
+    {
+        Run(argument).ShouldBe(ExitCodes.InOrder);
+        _output.ToString().ShouldStartWith(answer);
+    }
+
     public void Dispose()
     {
         _error.Dispose();

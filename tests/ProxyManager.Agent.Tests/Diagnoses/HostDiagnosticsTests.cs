@@ -21,7 +21,7 @@ public sealed class HostDiagnosticsTests : IDisposable
     [Fact]
     public void Collect_PlantedSecrets_DoNotShowUp()
     {
-        var text = JsonSerializer.Serialize<Reply>(new DiagnosisReply(Collect(new Programs(_ => new ToolResult(0, $"key {Planted} password=hunter2", Planted)))), ResourcesJson.Default.Reply);
+        var text = JsonSerializer.Serialize<Reply>(new DiagnosisReply(Collect(new Programs(_ => new ToolResult(0, $"key {Planted} password=hunter2", Planted)))), ResourcesJson.Wire.Reply);
 
         text.ShouldNotContain(Planted);
         text.ShouldNotContain("hunter2");
@@ -36,6 +36,17 @@ public sealed class HostDiagnosticsTests : IDisposable
         diagnosis.Sections.Count.ShouldBe(DiagnosticSources.All.Count);
         diagnosis.Sections.ShouldContain(s => s.Name == "nftables" && s.Text.Contains("was stopped", StringComparison.Ordinal));
         diagnosis.Sections.ShouldContain(s => s.Name == "kernel" && s.Text == "uname");
+    }
+
+    [Fact]
+    public void Collect_StatusCannotBeRead_IsAFindingAndNotTheEnd()
+    {
+        _host.Files.CreateDirectory(StatePaths.Journal, UnixFileMode.UserRead);
+
+        var diagnosis = Collect(new Programs(program => new ToolResult(0, program, "")));
+
+        diagnosis.Troubles.ShouldContain(t => t.Code == "PM3301" && t.Message.Contains("journal", StringComparison.Ordinal));
+        diagnosis.Sections.Count.ShouldBe(DiagnosticSources.All.Count);
     }
 
     [Fact]

@@ -19,8 +19,9 @@ public sealed class AgentBuildsTests : IDisposable
     public void RemoveUnused_KeepsTheOneInForceAndTheOneThatRuns()
     {
         _host.Files.Link(HostPaths.Agent, $"{HostPaths.AgentVersions}/bb/pm-agent");
+        Age("aa", "bb", "cc");
 
-        AgentBuilds.RemoveUnused(_host.Files, $"{HostPaths.AgentVersions}/cc/pm-agent");
+        AgentBuilds.RemoveUnused(_host.Context().Run, $"{HostPaths.AgentVersions}/cc/pm-agent");
 
         _host.Files.List(HostPaths.AgentVersions).ShouldBe(["bb", "cc"]);
     }
@@ -28,10 +29,29 @@ public sealed class AgentBuildsTests : IDisposable
     [Fact]
     public void RemoveUnused_NoneIsInForce_KeepsAll()
     {
-        AgentBuilds.RemoveUnused(_host.Files, running: null);
+        Age("aa", "bb", "cc");
+
+        AgentBuilds.RemoveUnused(_host.Context().Run, running: null);
 
         _host.Files.List(HostPaths.AgentVersions).ShouldBe(["aa", "bb", "cc"]);
     }
 
+    [Fact]
+    public void RemoveUnused_OneIsJustArriving_Stays()
+    {
+        _host.Files.Link(HostPaths.Agent, $"{HostPaths.AgentVersions}/bb/pm-agent");
+        Age("aa", "bb");
+
+        AgentBuilds.RemoveUnused(_host.Context().Run, running: null);
+
+        _host.Files.List(HostPaths.AgentVersions).ShouldBe(["bb", "cc"]);
+    }
+
     public void Dispose() => _host.Dispose();
+
+    private void Age(params string[] builds)
+    {
+        foreach (var build in builds)
+            Directory.SetLastWriteTimeUtc(_host.Files.Resolve($"{HostPaths.AgentVersions}/{build}"), _host.Clock.GetUtcNow().UtcDateTime.AddDays(-1));
+    }
 }

@@ -14,7 +14,8 @@ public sealed class PauseTests : IDisposable
     public PauseTests()
     {
         _host.Prepare();
-        _host.Apply(TestHost.Bundle(5, ("a", "1")));
+        ((AppliedReply)Ask(_host.Request(TestHost.Bundle(5, ("a", "1"))))).ShouldSatisfyAllConditions(
+            a => Ask(new ConfirmRequest(5, a.BundleHash, a.Nonce!)).ShouldBeOfType<ConfirmedReply>());
     }
 
     [Fact]
@@ -75,18 +76,67 @@ public sealed class PauseTests : IDisposable
         status.Drift.ShouldHaveSingleItem().Drift.ShouldBeTrue();
         status.Pause!.Why.ShouldBe("moving the NAS");
         _host.Provider.Values["a"].ShouldBe("by hand");
+        _host.Started.ShouldBeEmpty();
     }
 
     [Fact]
-    public void Check_UnconfirmedChangeWhilePaused_IsUndoneAllTheSame()
+    public void Check_UnconfirmedChangeWhilePaused_IsUndoneAndNothingElsePutRight()
     {
-        _host.Apply(TestHost.Bundle(6, ("a", "2")), TimeSpan.FromMinutes(1));
+        _host.Apply(TestHost.Bundle(6, ("a", "1"), ("b", "1")));
+        _host.Apply(TestHost.Bundle(7, ("a", "1"), ("b", "2")), TimeSpan.FromMinutes(1));
         Pause();
         _host.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        new ReconcileCommand(_host.Agent(), _output).Run();
+        new CheckCommand(_host.Agent(), _output).Run();
+        _host.Started.ShouldHaveSingleItem().ShouldBe("systemctl start --no-block pm-look.service");
+        new ReconcileCommand(_host.Agent(), _output).Run(repair: false);
+        _host.Provider.Values["b"].ShouldBe("1");
 
+        _host.Provider.Values["a"] = "by hand";
+        new ReconcileCommand(_host.Agent(), _output).Run(repair: false);
+        _host.Provider.Values["a"].ShouldBe("by hand");
+        Status().Drift.ShouldHaveSingleItem().Name.ShouldBe("a");
+    }
+
+    [Fact]
+    public void Check_WhatABootTookAwayIsNotBackYet_IsTriedAgainUntilItIs()
+    {
+        Pause();
+        Boot();
+        _host.Provider.Broken = "a";
+        new ReconcileCommand(_host.Agent(), _output).Run(repair: true).ShouldBe(ExitCodes.Failed);
+
+        Check().ShouldBe(["systemctl restart --no-block pm-agent.service"]);
+        _host.Provider.Broken = null;
+        new ReconcileCommand(_host.Agent(), _output).Run(repair: true).ShouldBe(ExitCodes.InOrder);
         _host.Provider.Values["a"].ShouldBe("1");
+
+        _host.Provider.Values["a"] = "by hand";
+        Check().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Check_PausedAfterARepairFailed_LeavesTheRestAlone()
+    {
+        _host.Provider.Values["a"] = "by hand";
+        _host.Provider.Broken = "a";
+        new ReconcileCommand(_host.Agent(), _output).Run(repair: true).ShouldBe(ExitCodes.Failed);
+
+        Pause();
+
+        Check().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Check_CannotTellWhilePaused_AsksTheUnitThatCanAndReportsNoDrift()
+    {
+        Pause();
+        _host.Provider.Values["a"] = "unknown";
+        _host.Provider.IsBlind = true;
+
+        Check().ShouldHaveSingleItem().ShouldBe("systemctl start --no-block pm-look.service");
+
+        Status().State.ShouldBe(HostState.InOrder);
     }
 
     [Theory]
@@ -129,6 +179,22 @@ public sealed class PauseTests : IDisposable
 
     private void Pause() =>
         Ask(new PauseRequest((long)TwoHours.TotalSeconds, "moving the NAS", "ana of desk")).ShouldBeOfType<PausedReply>();
+
+    /// <returns>What it starts.</returns>
+    private IReadOnlyList<string> Check()
+    {
+        _host.Started.Clear();
+        new CheckCommand(_host.Agent(), _output).Run();
+        return [.. _host.Started];
+    }
+
+    private void Boot()
+    {
+        _host.Files.DeleteTree(HostPaths.Run);
+        _host.Provider.Values.Clear();
+    }
+
+    private HostStatus Status() => Ask(new StatusRequest()).ShouldBeOfType<StatusReply>().Status;
 
     private Reply Ask(Request request) => _host.Handler().Answer(request);
 }

@@ -42,8 +42,8 @@ public sealed class ProbeTests : IDisposable
         Run(tunnels: [Known]).Tunnels.ShouldHaveSingleItem().Echo.ShouldBeNull();
     }
 
-    [Fact]
-    public void Run_Ports_AreOpenOrRefused()
+    [RootFact("ip")]
+    public void Run_Ports_AreOpenOrRefused() => NetworkNamespace.Run(() =>
     {
         using var open = new TcpListener(IPAddress.Loopback, 0);
         open.Start();
@@ -54,7 +54,7 @@ public sealed class ProbeTests : IDisposable
         Run(ports: [new("tcp", "127.0.0.1", port), new("tcp", "127.0.0.1", 1), new("udp", "127.0.0.1", 1), new("udp", "127.0.0.1", silent)])
             .Ports.Select(p => p.Outcome)
             .ShouldBe([PortOutcome.Open, PortOutcome.Refused, PortOutcome.Refused, PortOutcome.Silent]);
-    }
+    });
 
     [Fact]
     public void Run_Listens_TellsTheAddresses()

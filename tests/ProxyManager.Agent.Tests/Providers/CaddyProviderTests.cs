@@ -54,7 +54,10 @@ public sealed class CaddyProviderTests : IDisposable
         admin.Replace(Resource(8002).Config, before);
 
         Should.Throw<ToolException>(() => admin.Replace(Resource(8001).Config, before)).Message.ShouldContain("another configuration");
-        _provider.Inspect([Resource(8002)], run).ShouldHaveSingleItem().Lines.ShouldBe([$"  {Config}"]);
+        // The file is what differs now; what runs is what the other one loaded.
+        var lines = _provider.Inspect([Resource(8002)], run).ShouldHaveSingleItem().Lines;
+        lines[0].ShouldBe($"  {Config}");
+        lines.ShouldNotContain(l => l.Contains(" /apps/"));
     });
 
     [RootFact("PM_CADDY", "ip")]
@@ -68,14 +71,28 @@ public sealed class CaddyProviderTests : IDisposable
         problems[0].Message.ShouldContain("nonsense");
     });
 
-    [RootFact("ip", "ss")]
-    public void EndGone_UpstreamRemoved_EndsItsConnectionsOnly() => NetworkNamespace.Run(() =>
+    [RootFact("ip", "ss", "bash")]
+    public void Settle_UpstreamRemoved_EndsTheUnitsConnectionsToItOnly() => NetworkNamespace.Run(() =>
     {
-        using var gone = new Connection();
-        using var kept = new Connection();
-        UpstreamFlows.EndGone([gone.Upstream, kept.Upstream], [kept.Upstream], Context(new NamespaceTools()));
-        gone.IsAlive.ShouldBeFalse();
-        kept.IsAlive.ShouldBeTrue();
+        using var strangers = new Connection();
+        using var gone = new TcpListener(IPAddress.Loopback, 0);
+        using var kept = new TcpListener(IPAddress.Loopback, 0);
+        gone.Start();
+        kept.Start();
+        var before = Resource(8001) with { Upstreams = [$"{gone.LocalEndpoint}", $"{kept.LocalEndpoint}", strangers.Upstream] };
+        var after = Resource(8001) with { Upstreams = [$"{kept.LocalEndpoint}"] };
+        var other = Resource(8001) with { Unit = "pm-layer4.service", Upstreams = [$"{gone.LocalEndpoint}"] };
+        using var unit = new ControlGroup();
+        using var toGone = unit.Connect(gone);
+        using var toKept = unit.Connect(kept);
+        var tools = new NamespaceTools();
+        tools.Units[$"show --property=ControlGroup --value -- {before.Unit}"] = () => new ToolResult(0, unit.Name + "\n", "");
+
+        _provider.Settle(before, [after, other], Context(tools));
+
+        toGone.Client.Poll(TimeSpan.FromSeconds(5), SelectMode.SelectRead).ShouldBeTrue("it was ended");
+        toKept.Client.Poll(TimeSpan.FromMilliseconds(500), SelectMode.SelectRead).ShouldBeFalse();
+        strangers.IsAlive.ShouldBeTrue();
     });
 
     [Fact]

@@ -32,6 +32,18 @@ public sealed class FileProviderTests : IDisposable
         _host.Files.Ownership(File.Path).ShouldBe(new FileOwnership(0, 0, FileModes.Parse("0640")));
     }
 
+    [RootFact("systemd-analyze")]
+    public void Preflight_UnitThatSystemdRefuses_IsNamedWithItsLine()
+    {
+        FileResource Unit(string name, string content) => new($"/etc/systemd/system/{name}.service", content);
+        var run = new RunContext(new ProcessTools(), _host.Files, TimeProvider.System);
+
+        var problem = _provider.Preflight([Unit("good", "[Service]\nExecStart=/bin/true\n"), Unit("bad", "[Service]\nExecStart=/bin/true\nType=nonsense\n")], run).ShouldHaveSingleItem();
+
+        problem.Code.ShouldBe("PM3107");
+        problem.Message.ShouldStartWith("/etc/systemd/system/bad.service is not accepted by systemd: bad.service:3: ");
+    }
+
     [RootFact]
     public void Inspect_ContentModeAndGroupChanged_NamesEach()
     {
@@ -50,6 +62,22 @@ public sealed class FileProviderTests : IDisposable
 
         Finding().ShouldBeNull();
         _host.Files.ReadText(File.Path + ".pm-aside/theirs").ShouldBe("kept");
+    }
+
+    [RootFact]
+    public void Restore_DirectoryInThePlaceOfAFile_IsThereAgain()
+    {
+        _host.Files.WriteText(File.Path + "/theirs", "x");
+        var captured = _provider.Capture(File, Run);
+        _provider.Apply(File, Run);
+
+        _provider.Restore(File, captured, Run);
+
+        _host.Files.ReadText(File.Path + "/theirs").ShouldBe("x");
+        _provider.Capture(File, Run).ShouldBe(captured);
+        _provider.Restore(File, captured, Run);
+        _provider.Restore(File, "", Run);
+        _host.Files.ReadText(File.Path + "/theirs").ShouldBe("x");
     }
 
     [RootFact]

@@ -104,6 +104,58 @@ public sealed class ForeignAcceptProviderTests : IDisposable
         Rules(run, "ip", "filter", "FORWARD").Count.ShouldBe(2);
     });
 
+    [RootFact("nft", "ip")]
+    public void Apply_NothingIsForwardedAnyMore_TakesItsRuleAwayAndNoOther() => NetworkNamespace.Run(() =>
+    {
+        var (run, _) = Real("""
+            table ip filter {
+              chain DOCKER-USER { }
+              chain FORWARD { type filter hook forward priority 0; policy drop; counter jump DOCKER-USER; }
+            }
+            table inet mine {
+              chain in { type filter hook input priority 0; policy drop; }
+              chain through { type filter hook forward priority 0; policy drop; }
+            }
+            """);
+        _provider.Apply(Accept, run);
+        var captured = _provider.Capture(Accept, run);
+        var input = Accept with { Forward = false };
+
+        _provider.Inspect([input], run).ShouldHaveSingleItem().Lines.ShouldBe(
+            ["- nft ip filter DOCKER-USER: accept mark 0x1000000", "- nft inet mine through: accept mark 0x1000000"], ignoreOrder: true);
+        _provider.Apply(input, run);
+
+        _provider.Inspect([input], run).ShouldBeEmpty();
+        Rules(run, "ip", "filter", "DOCKER-USER").ShouldBeEmpty();
+        Rules(run, "inet", "mine", "through").ShouldBeEmpty();
+        Rules(run, "inet", "mine", "in").ShouldHaveSingleItem();
+        _provider.Restore(input, captured, run);
+        _provider.Inspect([Accept], run).ShouldBeEmpty();
+    });
+
+    [RootFact("ip", "iptables-legacy", "iptables-legacy-save", "iptables-legacy-restore")]
+    public void Apply_LegacyTable_StandsBeforeItsDropAndLegacyStillReads() => NetworkNamespace.Run(() =>
+    {
+        var (run, tools) = Real("");
+        void Legacy(params string[] arguments) => tools.Run("iptables-legacy", arguments).Error.ShouldBeEmpty();
+        Legacy("-P", "INPUT", "DROP");
+        Legacy("-A", "INPUT", "-i", "lo", "-j", "ACCEPT");
+        Legacy("-A", "FORWARD", "-j", "REJECT");
+        _host.Files.WriteText("/proc/thread-self/net/ip_tables_names", File.ReadAllText("/proc/thread-self/net/ip_tables_names"));
+        var captured = _provider.Capture(Accept, run);
+
+        _provider.Apply(Accept, run);
+
+        const string ours = "-m mark --mark 0x1000000/0x1000000 -m comment --comment proxymanager -j ACCEPT";
+        string[] rules = ["-A INPUT -i lo -j ACCEPT", $"-A INPUT {ours}", $"-A FORWARD {ours}", "-A FORWARD -j REJECT --reject-with icmp-port-unreachable"];
+        string[] Listed() => [.. tools.Run("iptables-legacy", ["-S"]).Output.Split('\n').Where(l => l.StartsWith("-A ", StringComparison.Ordinal))];
+        Listed().ShouldBe(rules);
+        tools.Run("iptables-legacy-restore", [], tools.Run("iptables-legacy-save", []).Output).Error.ShouldBeEmpty();
+        _provider.Inspect([Accept], run).ShouldBeEmpty();
+        _provider.Restore(Accept, captured, run);
+        Listed().ShouldBe([rules[0], rules[3]]);
+    });
+
     [Fact]
     public void Parse_LegacyRules_FindsOursAndItsPlace()
     {

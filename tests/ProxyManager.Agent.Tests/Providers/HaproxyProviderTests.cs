@@ -111,7 +111,9 @@ public sealed class HaproxyProviderTests : IDisposable
 
         """,
         Stats,
+        Stats + ".master",
         new Dictionary<string, IReadOnlyDictionary<string, string>> { [Map] = names.ToDictionary(n => n.Name, n => n.Address) },
         [new ListenSocket("tcp", port, "127.0.0.1")],
-        []);
+        new Dictionary<string, string>(),
+        new Dictionary<string, HaproxyBackend>());
 }

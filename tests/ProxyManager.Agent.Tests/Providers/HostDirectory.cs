@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Tools;
 
@@ -15,6 +16,15 @@ internal sealed class HostDirectory : IDisposable
     public string Root => _root.FullName;
 
     public RunContext Context(ITools tools) => new(tools, Files, TimeProvider.System);
+
+    /// <summary>Listens on a unix socket.</summary>
+    public Socket Listen(string path)
+    {
+        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(Files.Resolve(path)));
+        listener.Listen();
+        return listener;
+    }
 
     public void Dispose() => _root.Delete(recursive: true);
 }

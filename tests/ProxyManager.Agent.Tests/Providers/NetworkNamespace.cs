@@ -9,6 +9,12 @@ internal static class NetworkNamespace
 {
     private const int NewNetwork = 0x40000000;
 
+    /// <summary>
+    /// The runtime's thread for programs that end is made with the first program. A thread is in the namespace of the thread that makes it:
+    /// made by a test in here it would stay in this one, and so would threads of the pool that it makes, on which other tests run.
+    /// </summary>
+    static NetworkNamespace() => new NamespaceTools().Run("true", []);
+
     public static void Run(Action test)
     {
         ExceptionDispatchInfo? failure = null;

@@ -110,7 +110,7 @@ public sealed class NftablesProviderTests : IDisposable
     {
         var netfilter = new FakeNetfilter();
         var old = Table(2222) with { FlowMarks = [5, 6, 7], FlowMask = 0xff };
-        new NftablesProvider(netfilter).Settle(old, old with { FlowMarks = [6, 9] }, _host.Context(new ScriptedTools()));
+        new NftablesProvider(netfilter).Settle(old, [old with { FlowMarks = [6, 9] }], _host.Context(new ScriptedTools()));
         netfilter.Ended.ShouldBe([(5u, 0xffu), (7u, 0xffu)]);
     }
 
@@ -118,7 +118,7 @@ public sealed class NftablesProviderTests : IDisposable
     public void Settle_TableWithoutMarks_EndsNothing()
     {
         var netfilter = new FakeNetfilter();
-        new NftablesProvider(netfilter).Settle(Table(2222) with { FlowMarks = [5] }, null, _host.Context(new ScriptedTools()));
+        new NftablesProvider(netfilter).Settle(Table(2222) with { FlowMarks = [5] }, [], _host.Context(new ScriptedTools()));
         netfilter.Ended.ShouldBeEmpty();
     }
 

@@ -1,12 +1,9 @@
 namespace ProxyManager.Agent.Tests.Providers;
 
-/// <summary>A theory that writes files of root's. Skipped, with the reason, where it cannot.</summary>
+/// <summary>What <see cref="RootFactAttribute"/> is for one test, for one with rows.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RootTheoryAttribute : TheoryAttribute
 {
-    public RootTheoryAttribute()
-    {
-        if (!Environment.IsPrivilegedProcess)
-            Skip = "needs root to write as it";
-    }
+    /// <param name="programs">What the test runs.</param>
+    public RootTheoryAttribute(params string[] programs) => Skip = new RootFactAttribute(programs).Skip;
 }

@@ -79,7 +79,42 @@ public sealed class RoutingProviderTests : IDisposable
         _rules.Apply(rule, run);
 
         _rules.Inspect([rule], run).ShouldBeEmpty();
-        RuleTable.Read(v6: false, run.Tools).Keys.Select(r => r.Priority).ShouldBe([1001, 1002], ignoreOrder: true);
+        RuleTable.Read(v6: false, run.Tools).Select(l => l.Rule.Priority).ShouldBe([1001, 1002], ignoreOrder: true);
+    });
+
+    [RootFact("ip")]
+    public void RestoreRule_SomebodyElsesStoodInItsPlace_IsThereAgain() => NetworkNamespace.Run(() =>
+    {
+        var run = Real();
+        var rule = new RuleResource(false, 1001, 0x100000, 0xf00000, 1001);
+        string[] theirs = ["pref", "1001", "fwmark", "0x100000/0xf00000", "lookup", "254"];
+        run.Tools.Run("ip", ["rule", "add", .. theirs]).Succeeded.ShouldBeTrue();
+        var before = run.Tools.Run("ip", ["rule"]).Output;
+        var captured = _rules.Capture(rule, run);
+        _rules.Apply(rule, run);
+        RuleTable.Read(v6: false, run.Tools).ShouldHaveSingleItem().Rule.ShouldBe(rule);
+
+        _rules.Restore(rule, captured, run);
+
+        run.Tools.Run("ip", ["rule"]).Output.ShouldBe(before);
+        _rules.Capture(rule, run).ShouldBe(captured);
+    });
+
+    [RootFact("ip")]
+    public void ApplyRule_SomebodyElsesAsksForMore_StaysAndIsNotTakenForOurs() => NetworkNamespace.Run(() =>
+    {
+        var run = Real();
+        var rule = new RuleResource(false, 1001, 0x100000, 0xf00000, 1001);
+        string[] theirs = ["pref", "1001", "from", "192.0.2.0/24", "fwmark", "0x100000/0xf00000", "lookup", "1001"];
+        run.Tools.Run("ip", ["rule", "add", .. theirs]).Succeeded.ShouldBeTrue();
+        var before = run.Tools.Run("ip", ["rule"]).Output;
+        _rules.Inspect([rule], run).ShouldHaveSingleItem();
+        _rules.Apply(rule, run);
+        _rules.Inspect([rule], run).ShouldBeEmpty();
+
+        _rules.Restore(rule, "[]", run);
+
+        run.Tools.Run("ip", ["rule"]).Output.ShouldBe(before);
     });
 
     [RootFact("ip")]
@@ -90,15 +125,15 @@ public sealed class RoutingProviderTests : IDisposable
         _rules.Inspect(rules, run).Count.ShouldBe(2);
         foreach (var rule in rules)
         {
-            _rules.Capture(rule, run).ShouldBe("");
+            _rules.Capture(rule, run).ShouldBe("[]");
             _rules.Apply(rule, run);
             _rules.Apply(rule, run);
         }
 
         _rules.Inspect(rules, run).ShouldBeEmpty();
-        RuleTable.Read(v6: true, run.Tools).Values.ShouldBe([1]);
+        RuleTable.Read(v6: true, run.Tools).Count.ShouldBe(1);
         foreach (var rule in rules)
-            _rules.Restore(rule, "", run);
+            _rules.Restore(rule, "[]", run);
         _rules.Inspect(rules, run).Count.ShouldBe(2);
     });
 

@@ -39,6 +39,15 @@ public sealed class UnitProviderTests : IDisposable
         Inspect(State(active: active, sub: sub, file: file, reload: reload)).ShouldNotBeNull().Lines.ShouldBe([line]);
 
     [Fact]
+    public void Inspect_EnabledSinceTheServiceManagerRead_IsInOrder()
+    {
+        Directory.CreateDirectory(_host.Files.Resolve("/etc/systemd/system/multi-user.target.wants"));
+        _host.Files.Link("/etc/systemd/system/multi-user.target.wants/pm-caddy.service", "/etc/systemd/system/pm-caddy.service");
+
+        Inspect(State(file: "disabled")).ShouldBeNull();
+    }
+
+    [Fact]
     public void Inspect_WithoutInstallSection_CannotBeEnabledAndIsInOrder() => Inspect(State(file: "static")).ShouldBeNull();
 
     [Fact]
@@ -49,12 +58,12 @@ public sealed class UnitProviderTests : IDisposable
     public void Apply_StoppedAndDisabled_IsEnabledAndStarted()
     {
         var tools = Tools(State(active: "inactive", sub: "dead", file: "disabled"))
-            .Answer($"systemctl enable --quiet {Unit.Unit}")
+            .Answer($"systemctl enable --quiet --no-reload {Unit.Unit}")
             .Answer($"systemctl start {Unit.Unit}");
 
         _provider.Apply(Unit, _host.Context(tools));
 
-        tools.Calls.Select(c => c.Command).Skip(1).ShouldBe([$"systemctl enable --quiet {Unit.Unit}", $"systemctl start {Unit.Unit}"]);
+        tools.Calls.Select(c => c.Command).Skip(1).ShouldBe([$"systemctl enable --quiet --no-reload {Unit.Unit}", $"systemctl start {Unit.Unit}"]);
     }
 
     [Fact]
@@ -64,7 +73,7 @@ public sealed class UnitProviderTests : IDisposable
         var stopped = State(active: "inactive", sub: "dead", file: "disabled");
         var tools = new ScriptedTools()
             .Answer(Show + "pm-caddy.service pm-agent.service pm-check.timer", $"{State(file: "disabled")}\n{stopped}\n{stopped}")
-            .Answer("systemctl enable --quiet pm-caddy.service pm-agent.service pm-check.timer")
+            .Answer("systemctl enable --quiet --no-reload pm-caddy.service pm-agent.service pm-check.timer")
             .Answer("systemctl start pm-check.timer");
 
         _provider.Apply(units, _host.Context(tools));

@@ -14,14 +14,32 @@ public sealed class UnixStreamTests : IDisposable
     [Fact]
     public async Task Ask_AnswerThatNeverEnds_IsGivenUp()
     {
-        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listener.Bind(new UnixDomainSocketEndPoint(_host.Files.Resolve("/engine.sock")));
-        listener.Listen();
+        using var listener = _host.Listen("/engine.sock");
         var talking = TalkAsync(listener);
 
         Should.Throw<ToolException>(() => UnixStream.Ask("/engine.sock", "?", _host.Files)).Message.ShouldContain("/engine.sock");
 
         await talking;
+    }
+
+    [Fact]
+    public async Task AskLines_LineThatNeverEnds_IsGivenUp()
+    {
+        using var listener = _host.Listen("/engine.sock");
+        var talking = TalkAsync(listener);
+
+        Should.Throw<ToolException>(() => UnixStream.AskLines("/engine.sock", "?", _host.Files, TimeSpan.FromSeconds(30), _ => { })).Message.ShouldContain("/engine.sock");
+
+        await talking;
+    }
+
+    [Fact]
+    public void AskLines_SilentOrOutOfPatience_IsGivenUp()
+    {
+        using var listener = _host.Listen("/engine.sock");
+
+        Should.Throw<ToolException>(() => UnixStream.AskLines("/engine.sock", "?", _host.Files, TimeSpan.FromMilliseconds(50), _ => { }));
+        Should.Throw<ToolException>(() => UnixStream.AskLines("/engine.sock", "?", _host.Files, TimeSpan.Zero, _ => { }));
     }
 
     public void Dispose() => _host.Dispose();

@@ -1,5 +1,7 @@
 using ProxyManager.Agent.Commands;
+using ProxyManager.Agent.Repairs;
 using ProxyManager.Agent.Tests.Transactions;
+using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Tests.Repairs;
@@ -118,6 +120,44 @@ public sealed class ReconciliationTests : IDisposable
     }
 
     [Fact]
+    public void Run_ClockIsSetBackAfterAFight_BeginsAnew()
+    {
+        Fight();
+        _host.Clock.Advance(TimeSpan.FromDays(-1));
+
+        _host.Provider.Values["a"] = "theirs";
+        Reconcile().ShouldBe(ExitCodes.InOrder);
+
+        _host.Provider.Values["a"].ShouldBe("1");
+    }
+
+    [Theory]
+    [InlineData("nftables:inet proxymanager", false)]
+    [InlineData("foreign-accept:0x1000000", false)]
+    [InlineData("wireguard:pm0", false)]
+    [InlineData("route:10.20.0.0/16 table 254 dev pm0", false)]
+    [InlineData("rule:ipv4 pref 1001 fwmark 0x100000/0xf00000 lookup 1001", false)]
+    [InlineData("file:/etc/proxymanager/haproxy.cfg", true)]
+    [InlineData("unit:pm-caddy.service", true)]
+    public void Fight_WhatTheHostCannotBeWithout_IsPutRightAllTheSame(string id, bool isLeftAlone) =>
+        new Fight(id, 3, _host.Clock.GetUtcNow().AddMinutes(10)).IsLeftAlone(_host.Clock.GetUtcNow()).ShouldBe(isLeftAlone);
+
+    [Fact]
+    public void Check_AnotherRunIsUnderWay_LeavesTheStatusToIt()
+    {
+        Reconcile();
+        var before = Status().LastRun;
+        _host.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        using (RunLock.Take(_host.Files, "another run", _host.Clock, TimeSpan.Zero))
+            new CheckCommand(_host.Agent(), _output).Run().ShouldBe(ExitCodes.InOrder);
+
+        Status().LastRun.ShouldBe(before);
+        new CheckCommand(_host.Agent(), _output).Run();
+        Status().LastRun.ShouldBe(_host.Clock.GetUtcNow());
+    }
+
+    [Fact]
     public void Run_NewGenerationAfterAFight_BeginsAnew()
     {
         Fight();
@@ -170,7 +210,7 @@ public sealed class ReconciliationTests : IDisposable
         }
     }
 
-    private int Reconcile() => new ReconcileCommand(_host.Agent(), _output).Run();
+    private int Reconcile() => new ReconcileCommand(_host.Agent(), _output).Run(repair: true);
 
     private HostStatus Status() => _host.Handler().Answer(new StatusRequest()).ShouldBeOfType<StatusReply>().Status;
 }

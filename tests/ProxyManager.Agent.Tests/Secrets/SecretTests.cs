@@ -93,7 +93,7 @@ public sealed class SecretTests : IDisposable
         _host.Files.ReadText(StatePaths.Journal)!.ShouldNotContain(New);
 
         _host.Clock.Advance(TimeSpan.FromSeconds(61));
-        new ReconcileCommand(_host.Agent(), TextWriter.Null).Run();
+        new ReconcileCommand(_host.Agent(), TextWriter.Null).Run(repair: true);
 
         Kept().ShouldBe([SecretStore.HashOf(Old)]);
     }

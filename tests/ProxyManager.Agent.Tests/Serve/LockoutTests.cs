@@ -31,6 +31,18 @@ public sealed class LockoutTests
         (Lockout.Check(new HostExpectation(22, null, null, admin), Connection.Parse(connection)) is null).ShouldBe(code is null);
     }
 
+    [Theory]
+    [InlineData("10.20.0.1 50000 10.20.1.10 22", null)]
+    [InlineData("10.20.1.11 50000 10.20.1.10 22", "PM3101")]
+    [InlineData("198.51.100.7 50000 192.0.2.1 22", null)]
+    [InlineData("203.0.113.9 50000 192.0.2.1 22", "PM3101")]
+    public void Check_ConnectionFromAGatewayThroughTheTunnel_IsAdmittedWhateverIsOpen(string connection, string? code)
+    {
+        var admin = new AdminAccess(22, ["198.51.100.0/24"]) { NotFrom = ["10.20.0.0/16"], FromTunnels = ["10.20.0.1/32"] };
+
+        (Lockout.Check(new HostExpectation(22, null, null, admin), Connection.Parse(connection))?.Code).ShouldBe(code);
+    }
+
     [Fact]
     public void Parse_AnythingElse_IsRefused() => Should.Throw<FormatException>(() => Connection.Parse("$(reboot)"));
 }

@@ -98,17 +98,17 @@ public sealed class RefusalTests : IDisposable
         var bundle = TestHost.Bundle(Generation(1), ("a", "2"));
         var signed = _host.Request(bundle).Envelope;
         var other = _host.Request(bundle with { Host = "fra1" }).Envelope;
-        var envelope = JsonSerializer.Deserialize(signed, ResourcesJson.Default.Envelope)!;
+        var envelope = JsonSerializer.Deserialize(signed, ResourcesJson.Wire.Envelope)!;
         var signature = envelope.Signatures[0];
         return forgery switch
         {
             // A letter of the last base64 group that carries no bit of the signature.
             "a flipped bit that means nothing" => Text(envelope with { Signatures = [signature with { Sig = Loose(signature.Sig) }] }),
-            "another payload under the signature" => Text(JsonSerializer.Deserialize(other, ResourcesJson.Default.Envelope)! with { Signatures = [signature] }),
+            "another payload under the signature" => Text(JsonSerializer.Deserialize(other, ResourcesJson.Wire.Envelope)! with { Signatures = [signature] }),
             "a wrong key" => _host.Request(bundle, _stranger).Envelope,
             "a wrong key under the keyid of the right one" => Text(envelope with
             {
-                Signatures = [JsonSerializer.Deserialize(_host.Request(bundle, _stranger).Envelope, ResourcesJson.Default.Envelope)!.Signatures[0] with { KeyId = signature.KeyId }],
+                Signatures = [JsonSerializer.Deserialize(_host.Request(bundle, _stranger).Envelope, ResourcesJson.Wire.Envelope)!.Signatures[0] with { KeyId = signature.KeyId }],
             }),
             "two signatures" => Text(envelope with { Signatures = [signature, signature] }),
             "no signature" => Text(envelope with { Signatures = [] }),
@@ -130,7 +130,7 @@ public sealed class RefusalTests : IDisposable
     /// <summary>64 bytes end in a letter of which four bits mean nothing, and a lenient reader does not see them.</summary>
     private static string Loose(string base64) => $"{base64[..^3]}{(char)(base64[^3] + 1)}==";
 
-    private static string Text(Envelope envelope) => JsonSerializer.Serialize(envelope, ResourcesJson.Default.Envelope) + "\n";
+    private static string Text(Envelope envelope) => JsonSerializer.Serialize(envelope, ResourcesJson.Wire.Envelope) + "\n";
 
     private void ShouldBeUnchanged()
     {

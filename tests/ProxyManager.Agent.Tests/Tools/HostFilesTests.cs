@@ -35,5 +35,18 @@ public sealed class HostFilesTests : IDisposable
     [Fact]
     public void HasText_NoFile_IsFalse() => _host.Files.HasText(Path, "").ShouldBeFalse();
 
+    [Fact]
+    public void WriteText_AnotherProcessIsAboutToWriteTheSame_LeavesItsFileAndRemovesThatOfADeadOne()
+    {
+        string Unfinished(int process) => $"{System.IO.Path.GetDirectoryName(Path)}/.{System.IO.Path.GetFileName(Path)}.{process}.pm-new";
+        foreach (var process in (int[])[1, int.MaxValue])
+            _host.Files.WriteText(Unfinished(process), "half");
+
+        _host.Files.WriteText(Path, "whole");
+
+        _host.Files.ReadText(Unfinished(1)).ShouldBe("half");
+        _host.Files.Exists(Unfinished(int.MaxValue)).ShouldBeFalse();
+    }
+
     public void Dispose() => _host.Dispose();
 }

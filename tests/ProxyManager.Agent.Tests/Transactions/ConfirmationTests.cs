@@ -63,13 +63,46 @@ public sealed class ConfirmationTests : IDisposable
     }
 
     [Fact]
+    public void Pending_LongAfterTheUndo_LeavesWhatTheHostSaysOfItself()
+    {
+        Confirmed(5, "1");
+        Apply(6, "2");
+        _host.Clock.Advance(Minute);
+        using var output = new StringWriter();
+        _host.Provider.Values["a"] = "theirs";
+        _host.Provider.Broken = "a";
+        new ReconcileCommand(_host.Agent(), output).Run(repair: true);
+        _host.Provider.Values["a"] = "theirs";
+        new ReconcileCommand(_host.Agent(), output).Run(repair: true).ShouldBe(ExitCodes.Failed);
+        var problems = Status().Problems;
+        problems.ShouldNotBeEmpty();
+
+        Ask(new PendingRequest()).ShouldBeOfType<FailedReply>().Problems.ShouldHaveSingleItem().Code.ShouldBe("PM3019");
+
+        Status().Problems.ShouldBe(problems);
+    }
+
+    [Fact]
+    public void Apply_StatusCannotBeWritten_StillHandsOutWhatConfirmsItAndWarns()
+    {
+        _host.Files.CreateDirectory($"/run/proxymanager/.status.json.{Environment.ProcessId}.pm-new", UnixFileMode.UserRead);
+
+        var applied = Apply(5, "1");
+
+        applied.Nonce.ShouldNotBeNull();
+        applied.Warnings.ShouldHaveSingleItem().ShouldContain("could not be written");
+        _host.Log.ShouldContain(l => l.StartsWith("Warning: the status"));
+        Ask(new ConfirmRequest(5, applied.BundleHash, applied.Nonce)).ShouldBeOfType<ConfirmedReply>();
+    }
+
+    [Fact]
     public void Status_AfterAnUndo_TellsItUntilAnotherChangeIsInForce()
     {
         Confirmed(5, "1");
         Apply(6, "2");
         _host.Clock.Advance(Minute);
         using var output = new StringWriter();
-        new ReconcileCommand(_host.Agent(), output).Run();
+        new ReconcileCommand(_host.Agent(), output).Run(repair: true);
         new CheckCommand(_host.Agent(), output).Run();
 
         Status().ShouldSatisfyAllConditions(

@@ -41,7 +41,7 @@ public sealed class DamagedGenerationTests : IDisposable
     {
         _host.Provider.Values["a"] = "by hand";
 
-        new ReconcileCommand(_host.Agent(), _output).Run().ShouldBe(ExitCodes.Failed);
+        new ReconcileCommand(_host.Agent(), _output).Run(repair: true).ShouldBe(ExitCodes.Failed);
 
         _output.ToString().ShouldContain("PM3016");
         _host.Provider.Values["a"].ShouldBe("by hand");
@@ -53,7 +53,7 @@ public sealed class DamagedGenerationTests : IDisposable
         _host.Apply(TestHost.Bundle(6, ("a", "9")), TimeSpan.FromMinutes(1));
         _host.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        new ReconcileCommand(_host.Agent(), _output).Run();
+        new ReconcileCommand(_host.Agent(), _output).Run(repair: true);
 
         _host.Provider.Values["a"].ShouldBe("1");
         _host.Context().Journal.Read().ShouldBeNull();

@@ -18,6 +18,9 @@ internal sealed class KeyValueProvider : ResourceProvider
     /// <summary>Comparing fails; null when it does not.</summary>
     public Exception? InspectFailure { get; set; }
 
+    /// <summary>Whether something differs cannot be told.</summary>
+    public bool IsBlind { get; set; }
+
     public override string Kind => "sysctl";
 
     public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run) => InspectFailure is { } failure
@@ -26,7 +29,7 @@ internal sealed class KeyValueProvider : ResourceProvider
     [
         .. resources.Cast<SysctlResource>()
             .Where(s => Values.GetValueOrDefault(s.Key) != s.Value)
-            .Select(s => new Finding(s, ChangeAction.Update, [$"~ {Values.GetValueOrDefault(s.Key)} → {s.Value}"])),
+            .Select(s => new Finding(s, ChangeAction.Update, [$"~ {Values.GetValueOrDefault(s.Key)} → {s.Value}"]) { IsUnknown = IsBlind }),
     ];
 
     public override string Capture(Resource resource, RunContext run) => Values.GetValueOrDefault(resource.Name, "");

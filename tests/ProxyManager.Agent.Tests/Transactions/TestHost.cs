@@ -30,6 +30,9 @@ internal sealed class TestHost : IDisposable, IUndoTimer, ITools, IEventLog
 
     public List<string> Log { get; } = [];
 
+    /// <summary>What was asked of the service manager.</summary>
+    public List<string> Started { get; } = [];
+
     public SigningKey Key { get; } = SigningKey.Create();
 
     public static Bundle Bundle(long generation, params (string Key, string Value)[] values) => new(
@@ -76,8 +79,14 @@ internal sealed class TestHost : IDisposable, IUndoTimer, ITools, IEventLog
 
     public void Disarm(string transaction) => Armed.Remove(transaction);
 
-    public ToolResult Run(string program, IReadOnlyList<string> arguments, string? input = null, TimeSpan? timeout = null) =>
-        throw new InvalidOperationException($"no test expects {program}");
+    /// <summary>Starts units, and remembers it; nothing else is there.</summary>
+    public ToolResult Run(string program, IReadOnlyList<string> arguments, string? input = null, TimeSpan? timeout = null)
+    {
+        if (program is not ("systemctl" or "systemd-run"))
+            throw new InvalidOperationException($"no test expects {program}");
+        Started.Add($"{program} {string.Join(' ', arguments)}");
+        return new ToolResult(0, "", "");
+    }
 
     public void Dispose()
     {

@@ -44,7 +44,7 @@ internal static class CmdletAssembly
             (string)noun.Value!,
             cmdlet.NamedArguments.Any(a => a is { Name: "SupportsShouldProcess", Value: true }),
             [.. outputs],
-            [.. Parameters(metadata, type)]);
+            [.. Parameters(metadata, type).DistinctBy(p => p.Name)]);
     }
 
     private static IEnumerable<CmdletParameter> Parameters(MetadataReader metadata, TypeDefinition type)
@@ -54,7 +54,8 @@ internal static class CmdletAssembly
                 yield return new(
                     metadata.GetString(property.Name),
                     property.DecodeSignature(Names, null).ReturnType,
-                    attribute.NamedArguments.FirstOrDefault(a => a.Name == "HelpMessage").Value as string);
+                    attribute.NamedArguments.FirstOrDefault(a => a.Name == "HelpMessage").Value as string,
+                    Attributes(metadata, property.GetCustomAttributes(), "ArgumentCompleterAttribute").Any());
         if (type.BaseType is { IsNil: false, Kind: HandleKind.TypeDefinition } parent)
             foreach (var inherited in Parameters(metadata, metadata.GetTypeDefinition((TypeDefinitionHandle)parent)))
                 yield return inherited;

@@ -28,7 +28,7 @@ public class EdgeConcernTests
     [Fact]
     public void Compile_CaddyWithoutLayer4ButNeedingIt_SaysSo()
     {
-        var caddy = new EdgeFleet(EdgeEngine.Caddy, EdgeFleet.OldCaddy).Sni("shop", ["shop.example.com"], [EdgeFleet.Nas(8443)]).Caddy();
+        var caddy = new EdgeFleet(EdgeEngine.Caddy, EdgeFleet.OldCaddy).Sni("shop", ["shop.example.com"], [EdgeFleet.Nas(8443)]).Layer4();
 
         caddy.NeedsLayer4.ShouldBeTrue();
         caddy.Upstreams.ShouldBe(["10.20.1.10:8443"]);
@@ -37,10 +37,32 @@ public class EdgeConcernTests
     [Fact]
     public void Compile_EveryConfiguration_NamesItsAdminSocketAndPersistsNothing()
     {
-        var admin = JsonNode.Parse(EdgeScenarios.Build("mixed", EdgeEngine.Caddy).Caddy().Config)!["admin"]!;
+        foreach (var caddy in EdgeScenarios.Build("mixed", EdgeEngine.Caddy).Compile().OfType<CaddyResource>())
+        {
+            var admin = JsonNode.Parse(caddy.Config)!["admin"]!;
+            admin["listen"]!.GetValue<string>().ShouldBe($"unix/{caddy.AdminSocket}");
+            admin["config"]!["persist"]!.GetValue<bool>().ShouldBeFalse();
+        }
+    }
 
-        admin["listen"]!.GetValue<string>().ShouldBe("unix//run/proxymanager/edge/caddy-admin.sock");
-        admin["config"]!["persist"]!.GetValue<bool>().ShouldBeFalse();
+    [Fact]
+    public void Compile_CaddyWithHttpAndSni_AreTwoProcessesAndWhatIsBehindIsFirst()
+    {
+        var caddies = EdgeScenarios.Build("mixed", EdgeEngine.Caddy).Compile().Cast<CaddyResource>().ToList();
+
+        caddies.ConvertAll(c => c.Unit).ShouldBe(["pm-caddy.service", "pm-layer4.service"]);
+        caddies.Select(c => c.AdminSocket).ShouldBeUnique();
+        caddies.Select(c => c.ConfigPath).ShouldBeUnique();
+        caddies[0].Listens.Select(l => l.Port).Intersect(caddies[1].Listens.Select(l => l.Port)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Compile_SniRouteMoreOnCaddy_LeavesTheHttpApplicationAlone()
+    {
+        var before = EdgeScenarios.Build("mixed", EdgeEngine.Caddy).Caddy();
+        var after = EdgeScenarios.Build("mixed", EdgeEngine.Caddy).Sni("new", ["new.example.com"], [EdgeFleet.Nas(9443)]).Caddy();
+
+        after.Config.ShouldBe(before.Config);
     }
 
     [Fact]
@@ -60,7 +82,7 @@ public class EdgeConcernTests
         for (var i = 0; i < 1000; i++)
             fleet.Sni($"r{i}", [$"n{i}.example.com"], [EdgeFleet.Nas(8443)]);
 
-        var routes = JsonNode.Parse(fleet.Caddy().Config)!["apps"]!["layer4"]!["servers"]!["sni-443"]!["routes"]!.AsArray();
+        var routes = JsonNode.Parse(fleet.Layer4().Config)!["apps"]!["layer4"]!["servers"]!["sni-443"]!["routes"]!.AsArray();
 
         routes.Count.ShouldBe(2);
         routes[0]!["match"]![0]!["tls"]!["sni"]!.AsArray().Count.ShouldBe(1000);
@@ -95,5 +117,82 @@ public class EdgeConcernTests
 
         fleet.Warnings.ShouldBe(
             ["Open connections of a changed or removed route live on while another route keeps the same upstream: one, two (caddy)."]);
+    }
+
+    [Theory]
+    [InlineData(EdgeEngine.Caddy)]
+    [InlineData(EdgeEngine.Haproxy)]
+    public void Compile_HttpRoutes_SaysWhichStreamsLiveOn(EdgeEngine edge)
+    {
+        var fleet = new EdgeFleet(edge)
+            .Http("one", ["one.example.com"], [EdgeFleet.Nas(8080)])
+            .Http("two", ["two.example.com"], [EdgeFleet.Nas(8080)], r => r with { Deny = EdgeFleet.Networks("192.0.2.0/24") })
+            .Http("alone", ["alone.example.com"], [EdgeFleet.Nas(8081)]);
+        fleet.Compile();
+
+        fleet.Warnings.ShouldBe(
+        [
+            "Open streams of a changed or removed route live on while another route keeps the same upstream: one, two (http).",
+            "Open streams of clients that allow or deny newly refuses live on: two (http).",
+        ]);
+    }
+
+    [Fact]
+    public void Compile_PathsOfOneNameOnOtherGateways_AllAreAskedForChallenges()
+    {
+        var config = new EdgeFleet(EdgeEngine.Caddy)
+            .Http("root", ["blog.example.com"], [EdgeFleet.Nas(8080)], r => r with { Tls = TlsMode.Auto, On = ["gw1", "gw2"] })
+            .Http("below", ["blog.example.com"], [EdgeFleet.Nas(8081)], r => r with { Tls = TlsMode.Auto, Path = "/x", On = ["gw1", "gw3"] })
+            .Caddy().Config;
+
+        config.ShouldContain("[2001:db8::2]:80");
+        config.ShouldContain("198.51.100.3:80");
+        config.Split("\"not\"").Length.ShouldBe(2, "one relay has all colleagues");
+    }
+
+    [Fact]
+    public void Compile_SharedUpstreamOnHaproxy_SaysWhatLivesOn()
+    {
+        var fleet = new EdgeFleet(EdgeEngine.Haproxy)
+            .Sni("one", ["one.example.com"], [EdgeFleet.Nas(8443)])
+            .Sni("two", ["two.example.com"], [EdgeFleet.Nas(8443)])
+            .Sni("checked", ["checked.example.com"], [EdgeFleet.Nas(8443)], r => r with { ProxyProtocol = true })
+            .Sni("alone", ["alone.example.com"], [EdgeFleet.Nas(8444)]);
+        fleet.Compile();
+
+        fleet.Warnings.ShouldContain(
+            "Open connections of a changed or removed route live on while another route of its port keeps the same upstream: one, two (haproxy).");
+    }
+
+    [Theory]
+    [InlineData(EdgeEngine.Caddy, true)]
+    [InlineData(EdgeEngine.Haproxy, false)]
+    public void Compile_ListedClients_SaysWhereTheirConnectionsLiveOn(EdgeEngine edge, bool isSaid)
+    {
+        var fleet = new EdgeFleet(edge)
+            .Sni("listed", ["listed.example.com"], [EdgeFleet.Nas(8443)], r => r with { ProxyProtocol = true, Deny = EdgeFleet.Networks("192.0.2.0/24") });
+        fleet.Compile();
+
+        fleet.Warnings.Contains("Open connections of clients that allow or deny newly refuses live on: listed (caddy).").ShouldBe(isSaid);
+    }
+
+    [Fact]
+    public void Compile_ForwardToTheGatewayItself_DoesNotHideTheClient()
+    {
+        var fleet = new EdgeFleet(EdgeEngine.Haproxy).Tcp("own", 2222, [EdgeFleet.Own(22)]);
+        fleet.Compile();
+
+        fleet.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Compile_Haproxy_TellsHowItsConnectionsAreLed()
+    {
+        var haproxy = EdgeScenarios.Build("mixed", EdgeEngine.Haproxy).Sni("listed", ["listed.example.com"], [EdgeFleet.Nas(9443)], r => r with { Allow = EdgeFleet.Networks("192.0.2.0/24") }).Haproxy();
+
+        haproxy.Frontends["443"].ShouldBe("/etc/proxymanager/haproxy/sni-443.map");
+        haproxy.Maps[haproxy.Frontends["443"]]["listed.example.com"].ShouldBe("sni_listed");
+        haproxy.Backends["sni_listed"].Upstreams.ShouldBe(["10.20.1.10:9443"]);
+        haproxy.Backends["sni_listed"].Allow.ShouldBe(["192.0.2.0/24"]);
     }
 }

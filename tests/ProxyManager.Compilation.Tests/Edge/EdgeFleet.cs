@@ -26,6 +26,9 @@ internal sealed class EdgeFleet(EdgeEngine edge, LockEntry? entry = null)
 
     public static Upstream Nuc(int port) => new("nuc", Address("10.20.1.11", "fd20::a14:10b"), new PortRange(port, port), null);
 
+    /// <summary>The gateway itself.</summary>
+    public static Upstream Own(int port) => new("gw1", Address("10.20.0.1", "fd20::1"), new PortRange(port, port), null);
+
     public static Upstream V6Only(int port) => new("six", Address(null, "fd20::6"), new PortRange(port, port), null);
 
     public static Upstream Loopback(int port) => new("local", Address("127.0.0.1", null), new PortRange(port, port), null);
@@ -55,7 +58,11 @@ internal sealed class EdgeFleet(EdgeEngine edge, LockEntry? entry = null)
     /// <summary>The lock says that the gateways have the Caddy of Debian 12.</summary>
     public bool HasOldCaddy => entry == OldCaddy;
 
-    public CaddyResource Caddy() => Compile().OfType<CaddyResource>().Single();
+    /// <summary>The Caddy with the http application.</summary>
+    public CaddyResource Caddy() => Compile().OfType<CaddyResource>().Single(c => !c.NeedsLayer4);
+
+    /// <summary>The Caddy with the layer4 application.</summary>
+    public CaddyResource Layer4() => Compile().OfType<CaddyResource>().Single(c => c.NeedsLayer4);
 
     public HaproxyResource Haproxy() => Compile().OfType<HaproxyResource>().Single();
 

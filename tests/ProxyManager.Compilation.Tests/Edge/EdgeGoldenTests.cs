@@ -19,7 +19,7 @@ public class EdgeGoldenTests
         foreach (var resource in EdgeScenarios.Build(scenario, edge).Compile())
         {
             if (resource is CaddyResource caddy)
-                GoldenFile.ShouldMatch($"{prefix}.json", caddy.Config);
+                GoldenFile.ShouldMatch($"{prefix}-{Path.GetFileName(caddy.ConfigPath)}", caddy.Config);
             if (resource is HaproxyResource haproxy)
             {
                 GoldenFile.ShouldMatch($"{prefix}.cfg", haproxy.Config);

@@ -6,7 +6,7 @@ namespace ProxyManager.Compilation.Tests.Edge;
 public static class EdgeScenarios
 {
     /// <summary>Scenario and engine: each is compiled for a current Caddy unless its name says otherwise.</summary>
-    public static TheoryData<string> Names => new("sni", "forwards", "mixed", "http", "old-caddy", "relay");
+    public static TheoryData<string> Names => new("sni", "forwards", "mixed", "http", "old-caddy", "relay", "port-80");
 
     internal static EdgeFleet Build(string scenario, EdgeEngine edge) => scenario switch
     {
@@ -28,12 +28,22 @@ public static class EdgeScenarios
             .Http("admin", ["blog.example.com"], [EdgeFleet.Nuc(8081)], r => r with { Path = "/admin", Deny = EdgeFleet.Networks("192.0.2.0/24"), Redirect = false })
             .Http("auto", ["auto.example.com"], [EdgeFleet.Nas(8080), EdgeFleet.Nuc(8080)], r => r with { Tls = TlsMode.Auto, Balance = Balance.LeastConn, Health = new HealthCheck(TimeSpan.FromSeconds(10), null, null, null, "/healthz") })
             .Http("pve", ["pve.example.com"], [EdgeFleet.Nas(8006)], r => r with { Port = 8443, UpstreamTls = true, InsecureUpstream = true })
-            .Http("plain", ["plain.example.com"], [EdgeFleet.Nas(80)], r => r with { Port = 80, Tls = TlsMode.Off, Redirect = false }),
+            .Http("plain", ["plain.example.com"], [EdgeFleet.Nas(80)], Plain),
         "old-caddy" => Mixed(new EdgeFleet(edge, EdgeFleet.OldCaddy)),
         "relay" => new EdgeFleet(edge)
-            .Http("both", ["both.example.com"], [EdgeFleet.Nas(8080)], r => r with { Tls = TlsMode.Auto, On = ["gw1", "gw2", "gw3"] }),
+            .Http("both", ["both.example.com"], [EdgeFleet.Nas(8080)], r => r with { Tls = TlsMode.Auto, On = ["gw1", "gw2", "gw3"] })
+            .Http("own-acme", ["own.example.com"], [EdgeFleet.Nas(80)], Plain),
+        "port-80" => new EdgeFleet(edge)
+            .Http("rest", ["*.example.com"], [EdgeFleet.Nuc(8080)], Plain)
+            .Http("files", ["shop.example.com"], [EdgeFleet.Nuc(8081)], r => Plain(r) with { Path = "/files" })
+            .Http("quiet", ["quiet.example.com"], [EdgeFleet.Nas(8080)], r => r with { Redirect = false })
+            .Http("api", ["quiet.example.com"], [EdgeFleet.Nas(9443)], r => r with { Port = 9443, Path = "/api", Redirect = false })
+            .Http("spoken", ["quiet.example.com"], [EdgeFleet.Nuc(8082)], Plain)
+            .Http("shop", ["shop.example.com"], [EdgeFleet.Nas(8080)], r => r with { Tls = TlsMode.Auto }),
         _ => throw new ArgumentOutOfRangeException(nameof(scenario)),
     };
+
+    private static HttpRoute Plain(HttpRoute route) => route with { Port = 80, Tls = TlsMode.Off, Redirect = false };
 
     private static EdgeFleet Mixed(EdgeFleet fleet) => fleet
         .Sni("shop", ["shop.example.com"], [EdgeFleet.Nas(8443)])

@@ -1,4 +1,6 @@
 using ProxyManager.Compilation.System;
+using ProxyManager.Compilation.Tests.Edge;
+using ProxyManager.Fleets;
 
 namespace ProxyManager.Compilation.Tests.System;
 
@@ -8,9 +10,11 @@ public class UnitFileTests
     {
         { SystemUnits.Agent, SystemUnits.AgentFile },
         { SystemUnits.Check, SystemUnits.CheckFile(readsEngines: true) },
+        { SystemUnits.Look, SystemUnits.LookFile },
         { SystemUnits.Timer, SystemUnits.TimerFile(TimeSpan.FromSeconds(45)) },
         { SystemUnits.WireGuard, SystemUnits.WireGuardFile },
-        { EnginePaths.CaddyUnit, EngineUnits.CaddyFile },
+        { EnginePaths.CaddyUnit, EngineUnits.CaddyFile(EdgeScenarios.Build("mixed", EdgeEngine.Caddy).Caddy()) },
+        { EnginePaths.Layer4Unit, EngineUnits.CaddyFile(EdgeScenarios.Build("mixed", EdgeEngine.Caddy).Layer4()) },
         { EnginePaths.HaproxyUnit, EngineUnits.HaproxyFile },
     };
 
@@ -43,8 +47,10 @@ public class UnitFileTests
         {
             [SystemUnits.Check] = 14,
             [SystemUnits.Agent] = 45,
+            [SystemUnits.Look] = 45,
             [SystemUnits.WireGuard] = 20,
             [EnginePaths.CaddyUnit] = 19,
+            [EnginePaths.Layer4Unit] = 19,
             [EnginePaths.HaproxyUnit] = 19,
         };
         using var directory = new TemporaryDirectory();

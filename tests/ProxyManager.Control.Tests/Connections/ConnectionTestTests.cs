@@ -99,7 +99,7 @@ public sealed class ConnectionTestTests : IDisposable
 
     [Theory]
     [InlineData("gti", "did you mean 'git'?")]
-    [InlineData("x*", "'pm route list' has their names")]
+    [InlineData("x*", "look at 'pm route list'")]
     public void Constructor_NameOfNoRoute_SaysSo(string name, string advice)
     {
         Write($"tcp: {Port}", "");

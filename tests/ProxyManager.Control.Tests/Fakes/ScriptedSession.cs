@@ -34,8 +34,8 @@ internal sealed class ScriptedSession : ISshSession
             await output.WriteLineAsync(prints);
         while (await input.ReadLineAsync() is { } line)
         {
-            foreach (var reply in answer(JsonSerializer.Deserialize(line, ResourcesJson.Default.Request)!))
-                await output.WriteLineAsync(JsonSerializer.Serialize(reply, ResourcesJson.Default.Reply));
+            foreach (var reply in answer(JsonSerializer.Deserialize(line, ResourcesJson.Wire.Request)!))
+                await output.WriteLineAsync(JsonSerializer.Serialize(reply, ResourcesJson.Wire.Reply));
             await output.FlushAsync();
         }
 
@@ -46,7 +46,7 @@ internal sealed class ScriptedSession : ISshSession
     public static ScriptedSession AgentLostAfter(Reply said) => new(async (input, output) =>
     {
         await input.ReadLineAsync();
-        await output.WriteLineAsync(JsonSerializer.Serialize(said, ResourcesJson.Default.Reply));
+        await output.WriteLineAsync(JsonSerializer.Serialize(said, ResourcesJson.Wire.Reply));
         await output.FlushAsync();
         return new SshExit(255, "client_loop: send disconnect: Broken pipe");
     });

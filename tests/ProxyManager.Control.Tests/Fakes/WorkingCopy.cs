@@ -22,9 +22,11 @@ internal sealed class WorkingCopy : IDisposable
     public string Path => _directory.FullName;
 
     /// <summary>Writes the inventory; the network tells one text from another.</summary>
-    public WorkingCopy Write(int network)
+    public WorkingCopy Write(int network, string file = "fleet.yml")
     {
-        File.WriteAllText(System.IO.Path.Combine(Path, "fleet.yml"), $"fleet: acme\nnetwork: {{ v4: 10.{network}.0.0/16 }}\n");
+        var path = System.IO.Path.Combine(Path, file);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, $"fleet: acme\nnetwork: {{ v4: 10.{network}.0.0/16 }}\n");
         return this;
     }
 
@@ -37,11 +39,15 @@ internal sealed class WorkingCopy : IDisposable
 
     public InventoryStamp Stamp => Open().Bundles().Inventory;
 
+    /// <summary>Where is kept what was applied from here.</summary>
+    public string State => _state.FullName;
+
     /// <summary>The checkout as a new run of pm sees it; null outside git.</summary>
-    public Checkout? Checkout()
+    /// <param name="stamp">What is about to be applied; null is the inventory.</param>
+    public Checkout? Checkout(InventoryStamp? stamp = null)
     {
         var workspace = Open();
-        return workspace.Checkout(workspace.Bundles().Inventory, _state.FullName);
+        return workspace.Checkout(stamp ?? workspace.Bundles().Inventory, State);
     }
 
     public void Git(params string[] arguments)
@@ -58,6 +64,6 @@ internal sealed class WorkingCopy : IDisposable
         _state.Delete(recursive: true);
     }
 
-    private Workspace Open() => Workspace.Open(
-        System.IO.Path.Combine(Path, "fleet.yml"), new YamlInventoryReader(), overrides => new HandlebarsTemplateRenderer(overrides));
+    public Workspace Open(string inventory = "fleet.yml") => Workspace.Open(
+        System.IO.Path.Combine(Path, inventory), new YamlInventoryReader(), overrides => new HandlebarsTemplateRenderer(overrides));
 }

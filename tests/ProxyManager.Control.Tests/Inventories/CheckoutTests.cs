@@ -101,6 +101,45 @@ public sealed class CheckoutTests : IDisposable
         empty.Checkout().ShouldBeNull();
     }
 
+    [Fact]
+    public void Checkout_OfAPlanThatWasMadeInGit_IsNoneOutside()
+    {
+        using var elsewhere = new WorkingCopy().Write(1);
+
+        elsewhere.Checkout(_copy.Stamp).ShouldBeNull();
+        _copy.Checkout(elsewhere.Stamp).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Stamp_WorkingCopyThatGitCannotRead_IsAnErrorWithItsWords()
+    {
+        File.WriteAllText(Path.Combine(_copy.Path, ".git", "config"), "[core");
+
+        var refusal = Should.Throw<UsageException>(() => _copy.Stamp);
+
+        refusal.Id.ShouldBe("PM2135");
+        refusal.Message.ShouldContain("bad config line");
+    }
+
+    [Fact]
+    public void HasSeen_LongHistoryOfADirectory_KnowsEveryStateOfIt()
+    {
+        var seen = new List<InventoryStamp>();
+        var other = Other();
+        for (var network = 2; network < 12; network++)
+        {
+            other.Write(network, "fleet/a.yml");
+            seen.Add(other.Open("fleet").Bundles().Inventory with { Commit = null });
+            other.Commit();
+        }
+
+        var workspace = other.Open("fleet");
+        var checkout = workspace.Checkout(workspace.Bundles().Inventory, other.State)!;
+
+        seen.ShouldAllBe(s => checkout.HasSeen(s));
+        checkout.HasSeen(new InventoryStamp("00", null, Clean: false)).ShouldBeFalse();
+    }
+
     public void Dispose()
     {
         _copy.Dispose();

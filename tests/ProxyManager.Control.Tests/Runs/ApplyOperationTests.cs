@@ -140,17 +140,29 @@ public sealed class ApplyOperationTests : IDisposable
         result.Problems.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task Run_ConnectionLostInTheMiddle_WaitsForTheUndo()
+    [Theory]
+    // The generation that the host is at, and the one that it undid: ours is -1, and what puts right what somebody changed has the generation of the host.
+    [InlineData(3, -1, HostVerdict.RolledBack, HostState.RolledBack)]
+    [InlineData(3, 3, HostVerdict.RolledBack, HostState.RolledBack)]
+    [InlineData(3, 2, HostVerdict.Failed, HostState.Unchanged)]
+    [InlineData(3, null, HostVerdict.Failed, HostState.Unchanged)]
+    [InlineData(-1, null, HostVerdict.Applied, HostState.InOrder)]
+    public async Task Run_ConnectionLostInTheMiddle_FindsOutWhatBecameOfTheChange(int at, int? undone, HostVerdict verdict, HostState state)
     {
+        var clock = new PassingClock();
+        var ours = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var status = Status(at < 0 ? ours : at);
+        if (undone is { } generation)
+            status = status with { State = HostState.RolledBack, Undone = new UndoneChange(generation < 0 ? ours : generation, clock.GetUtcNow(), "unconfirmed") };
         var transport = new ScriptedTransport()
             .Then(ScriptedSession.AgentLostAfter(new ProgressReply("apply", "nftables:inet proxymanager", 1, 2)))
-            .Then(ScriptedSession.Agent(_ => [new StatusReply(Status(generation: 3))]));
+            .Then(ScriptedSession.Agent(_ => [new StatusReply(status)]));
 
-        var result = await Sample.RunAsync(transport, Apply(transport, new PassingClock()));
+        var result = await Sample.RunAsync(transport, Apply(transport, clock));
 
-        result.Verdict.ShouldBe(HostVerdict.RolledBack);
-        result.Generation.ShouldBe(3);
+        result.Verdict.ShouldBe(verdict);
+        result.State.ShouldBe(state);
+        result.Generation.ShouldBe(status.Generation);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class PlanOperationTests
 
         result.Verdict.ShouldBe(HostVerdict.InOrder);
         result.State.ShouldBe(HostState.InOrder);
-        transport.Started.ShouldHaveSingleItem().Command.ShouldBe("/usr/local/bin/pm-agent serve 1 --connection \"$SSH_CONNECTION\"");
+        transport.Started.ShouldHaveSingleItem().Command.ShouldBe($"/usr/local/bin/pm-agent serve {AgentProtocol.Version} --connection \"$SSH_CONNECTION\"");
     }
 
     [Fact]
@@ -28,6 +28,29 @@ public sealed class PlanOperationTests
         result.Changes.ShouldHaveSingleItem().Name.ShouldBe("/etc/example");
         result.ObservedHash.ShouldBe("h");
         result.Warnings.ShouldContain("w");
+    }
+
+    [Theory]
+    [InlineData("h", HostVerdict.Differs)]
+    [InlineData("i", HostVerdict.Refused)]
+    public async Task Run_SavedPlan_ComparesWithItAndTellsWhoChangedSince(string observedNow, HostVerdict expected)
+    {
+        var planned = new ScriptedTransport().Then(ScriptedSession.Agent(_ => [new PlanReply([Sample.Change], [], [], 5, "h")]));
+        var result = await Sample.RunAsync(planned, new PlanOperation(Sample.Bundles(Sample.Gateway())));
+        var saved = SavedPlan.Of(Sample.Bundles(Sample.Gateway()), [result], TimeProvider.System);
+        PlanRequest? asked = null;
+        var transport = new ScriptedTransport().Then(ScriptedSession.Agent(request =>
+        {
+            asked = (PlanRequest)request;
+            return [new PlanReply([Sample.Change], [], [], 5, observedNow)];
+        }));
+        var changed = Sample.Gateway() with { ListenPort = 51999 };
+
+        var again = await Sample.RunAsync(transport, new PlanOperation(Sample.Bundles(changed), saved));
+
+        again.Verdict.ShouldBe(expected);
+        again.Problems.Select(p => p.Code).ShouldBe(expected == HostVerdict.Refused ? ["PM3015"] : []);
+        asked!.Bundle.ContentHash().ShouldBe(Sample.Bundles(Sample.Gateway()).Make(Sample.Gateway()).Bundle.ContentHash());
     }
 
     [Theory]

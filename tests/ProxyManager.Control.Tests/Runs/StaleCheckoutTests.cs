@@ -44,7 +44,18 @@ public sealed class StaleCheckoutTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_AnyApply_IsRememberedAsAppliedFromHere()
+    public async Task Run_RefusedByTheHost_IsNotRemembered()
+    {
+        var transport = new ScriptedTransport().Then(ScriptedSession.Agent(_ => [new FailedReply([new HostProblem("PM3018", "paused", "wait")], true, HostState.Unchanged, 4, [])]));
+        await ApplyAsync(transport);
+
+        _copy.Write(2);
+
+        _copy.Checkout()!.Known.ShouldBe([_copy.Stamp.Digest]);
+    }
+
+    [Fact]
+    public async Task Run_TakenByTheHost_IsRememberedAsAppliedFromHere()
     {
         var transport = new ScriptedTransport().Then(ScriptedSession.Agent(_ => [new AppliedReply([], 4, "hash", null, [])]));
         await ApplyAsync(transport);

@@ -54,7 +54,27 @@ public sealed class SecretRunTests : IDisposable
         var result = await Sample.RunAsync(transport, new PlanOperation(Sample.Bundles(FleetWith("PM_TEST_NOT_SET"))));
 
         result.Verdict.ShouldBe(HostVerdict.InOrder);
+        SavedPlan.Of(Sample.Bundles(Sample.Gateway()), [result], TimeProvider.System).Hosts.ShouldBeEmpty();
         result.Warnings.ShouldContain(w => w.StartsWith("not compared: PM2206: fleet.yml:9:20: the secret env:PM_TEST_NOT_SET", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ApplySaved_SecretThatIsGoneByNow_LeavesTheHostAsItIs()
+    {
+        var transport = Answering(new PlanReply([Sample.Change], [], [], 5, "h"));
+        SavedPlan plan;
+        using (var variable = new EnvironmentVariable("PM_TEST_RUN_PRESHARED", Key))
+            plan = SavedPlan.Of(Sample.Bundles(Sample.Gateway()), [await Sample.RunAsync(transport, new PlanOperation(Sample.Bundles(FleetWith(variable.Name))))], TimeProvider.System);
+        plan.Hosts.ShouldHaveSingleItem();
+        _asked.Clear();
+
+        var apply = Answering(new AppliedReply([], 6, "hash", null, []));
+        var result = await Sample.RunAsync(
+            apply, new ApplyOperation(plan, Sample.Bundles(FleetWith("PM_TEST_RUN_PRESHARED")), Sample.Connector(apply), _key, new ApplyOptions(), TimeProvider.System));
+
+        (result.Verdict, result.State).ShouldBe((HostVerdict.Failed, HostState.Unchanged));
+        result.Problems.ShouldHaveSingleItem().Code.ShouldBe("PM2206");
+        _asked.ShouldBeEmpty();
     }
 
     public void Dispose() => _key.Dispose();

@@ -51,13 +51,7 @@ public sealed class ConnectionTests(BadDaysLab lab)
             var lines = (await File.ReadAllLinesAsync(lab.Lab.SshConfigPath)).Where(l => !l.Contains("KnownHosts", StringComparison.OrdinalIgnoreCase));
             await File.WriteAllLinesAsync(config, ["UserKnownHostsFile /dev/null", "GlobalKnownHostsFile /dev/null", "StrictHostKeyChecking yes", .. lines]);
 
-            var result = new PmResult(
-                ["host", "init"],
-                await lab.Lab.ExecAsync(
-                [
-                    "env", $"PM_SSH_CONFIG={config}", $"PM_AGENT={LabEnvironment.Agent}", $"PM_KEY={lab.KeyPath}",
-                    LabEnvironment.Pm, "host", "init", "--json", "-i", inventory,
-                ]));
+            var result = await lab.PmUnderAsync(["env", $"PM_SSH_CONFIG={config}"], TimeSpan.FromMinutes(1), ["host", "init"], inventory);
 
             result.ShouldExitWith(ExitCode.Failed).Hosts.Count.ShouldBe(4);
             result.Hosts.ShouldAllBe(h => h.Verdict == HostVerdict.Unknown && h.Problems.Single().Code == "PM2002");
@@ -97,6 +91,24 @@ public sealed class ConnectionTests(BadDaysLab lab)
     }
 
     [LabFact]
+    public async Task Apply_AgentOfANewerProtocol_IsRefusedUntilForced()
+    {
+        await lab.ResetAsync();
+        lab.RewriteInventory(BadDaysLab.Changed);
+        var ours = await lab.OnAsync("p1", $"readlink {HostPaths.Agent}");
+        var newer = $"#!/bin/sh\n[ \"$1\" != serve ] || {{ echo 'this agent speaks 2' >&2; exit {AgentProtocol.NewerAgentExitCode}; }}\nexec {ours} \"$@\"\n";
+        await lab.OnAsync("p1", $"rm {HostPaths.Agent} && cat >{HostPaths.Agent} && chmod +x {HostPaths.Agent}", newer);
+
+        var refused = await lab.PmAsync("apply", "--yes");
+        var forced = await lab.PmAsync("apply", "--yes", "--force");
+
+        refused.ShouldExitWith(ExitCode.Refused).Host("p1").Problems.ShouldHaveSingleItem().Code.ShouldBe("PM2013");
+        refused.Host("gw1").Verdict.ShouldBe(HostVerdict.Applied);
+        forced.ShouldExitWith(ExitCode.Success).Host("p1").Verdict.ShouldBe(HostVerdict.Applied);
+        (await lab.OnAsync("p1", $"readlink {HostPaths.Agent}")).ShouldBe(ours);
+    }
+
+    [LabFact]
     public async Task Apply_InterruptedWhileAHostLetsUsInAndSaysNothing_EndsSoonAndTheOthersAreDone()
     {
         await lab.ResetAsync();
@@ -104,13 +116,8 @@ public sealed class ConnectionTests(BadDaysLab lab)
         var ours = await lab.OnAsync("p1", $"readlink {HostPaths.Agent}");
         await lab.OnAsync("p1", $"rm {HostPaths.Agent} && printf '#!/bin/sh\nexec sleep 600\n' > {HostPaths.Agent} && chmod +x {HostPaths.Agent}");
 
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        string[] apply = [LabEnvironment.Pm, "apply", "--yes", "--json", "-i", lab.InventoryPath];
-        var result = new PmResult(
-            apply,
-            await lab.Lab.ExecAsync(
-                ["env", $"PM_AGENT={LabEnvironment.Agent}", $"PM_KEY={lab.KeyPath}", "timeout", "--preserve-status", "--foreground", "--signal=INT", "15", .. apply],
-                timeout: TimeSpan.FromMinutes(2)));
+        var watch = new LabWatch();
+        var result = await lab.PmUnderAsync(["timeout", "--preserve-status", "--foreground", "--signal=INT", "15"], TimeSpan.FromMinutes(2), ["apply", "--yes"]);
 
         await lab.OnAsync("p1", $"rm {HostPaths.Agent} && ln -s {ours} {HostPaths.Agent}");
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));

@@ -84,7 +84,16 @@ internal sealed class AcmeServer
     public async Task<string> IssuedAsync(string gateway, string name, TimeSpan limit)
     {
         var serial = "";
-        await FleetLab.EventuallyAsync($"the certificate of {name} on {gateway}", async () => (serial = await SerialAsync(gateway, name)) != "", limit);
+        try
+        {
+            await FleetLab.EventuallyAsync($"the certificate of {name} on {gateway}", async () => (serial = await SerialAsync(gateway, name)) != "", limit);
+        }
+        catch (ShouldAssertException missing)
+        {
+            // Only the gateway's Caddy knows why.
+            throw new ShouldAssertException($"{missing.Message}\n{await _lab.OnAsync(gateway, "date; journalctl -u pm-caddy --no-pager | tail -40")}", missing);
+        }
+
         return serial;
     }
 

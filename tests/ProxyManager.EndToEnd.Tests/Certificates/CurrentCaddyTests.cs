@@ -19,7 +19,7 @@ public sealed class CurrentCaddyTests(RoutesLab lab)
             .Replace("routes:\n", "routes:\n  early: { http: early.example.com, to: nas/http }\n", StringComparison.Ordinal);
         await lab.WithAsync(acme, async () =>
         {
-            var early = await Task.WhenAll(Gateways.Select(g => server.IssuedAsync(g, "early.example.com", TimeSpan.FromSeconds(60))));
+            var early = await Task.WhenAll(Gateways.Select(g => server.IssuedAsync(g, "early.example.com", TimeSpan.FromSeconds(150))));
 
             await server.DownWhileAsync(async () =>
             {
@@ -32,15 +32,16 @@ public sealed class CurrentCaddyTests(RoutesLab lab)
                 }
             });
 
-            // Caddy tries again after a minute.
-            await Task.WhenAll(Gateways.Select(g => server.IssuedAsync(g, "late.example.com", TimeSpan.FromSeconds(150))));
+            // Caddy tries again after a minute, and then after two.
+            await Task.WhenAll(Gateways.Select(g => server.IssuedAsync(g, "late.example.com", TimeSpan.FromSeconds(240))));
             await FleetLab.EventuallyAsync("renewal being due", async () => (await lab.TryOnAsync("client", Due("early.example.com"))).Succeeded, TimeSpan.FromSeconds(150));
             await Task.WhenAll(Gateways.Select(g => lab.OnAsync(g, "systemctl restart pm-caddy")));
             for (var i = 0; i < Gateways.Length; i++)
             {
                 var (gateway, old) = (Gateways[i], early[i]);
                 await FleetLab.EventuallyAsync(
-                    $"a renewed certificate on {gateway}", async () => await server.SerialAsync(gateway, "early.example.com") is not "" and var serial && serial != old);
+                    $"a renewed certificate on {gateway}", async () => await server.SerialAsync(gateway, "early.example.com") is not "" and var serial && serial != old,
+                    TimeSpan.FromSeconds(180));
             }
         });
     }

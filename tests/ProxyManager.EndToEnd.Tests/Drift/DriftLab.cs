@@ -57,7 +57,7 @@ public sealed class DriftLab : FleetLab, ICollectionFixture<DriftLab>
 
     /// <summary>The host's status file.</summary>
     public async Task<HostStatus> StatusAsync(string host) =>
-        JsonSerializer.Deserialize(await OnAsync(host, $"cat {HostPaths.Status}"), ResourcesJson.Default.HostStatus)!;
+        JsonSerializer.Deserialize(await OnAsync(host, $"cat {HostPaths.Status}"), ResourcesJson.Wire.HostStatus)!;
 
     protected override async Task PrepareAsync()
     {

@@ -10,6 +10,7 @@ namespace ProxyManager.EndToEnd.Tests.Drift;
 public sealed class PresharedKeyTests(DriftLab lab)
 {
     private const string Variable = "NAS_PSK";
+    private const string PrivateKeyPath = "/etc/proxymanager/wireguard.key";
     private static readonly string[] Hosts = ["ams1", "nas"];
     private readonly string _old = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private readonly string _new = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
@@ -95,21 +96,25 @@ public sealed class PresharedKeyTests(DriftLab lab)
         }
     }
 
-    /// <summary>In nothing that pm printed, in no command line that a host ever ran, in no file but the kept secret, and in no log.</summary>
+    /// <summary>In nothing that pm printed, in no command line that a host ever ran, in no file but where it belongs, and in no log.</summary>
     private async Task ShouldBeNowhereAsync()
     {
-        foreach (var key in (string[])[_old, _new])
+        var signing = File.ReadAllLines(lab.KeyPath)[1];
+        var privateKeys = await Task.WhenAll(Hosts.Select(h => lab.OnAsync(h, $"cat {PrivateKeyPath}")));
+        var keys = (string[])[_old, _new, signing, .. privateKeys];
+        foreach (var key in keys)
         {
             _outputs.ShouldAllBe(o => !o.Contains(key));
-            Directory.EnumerateFiles(Path.GetDirectoryName(lab.InventoryPath)!, "*", SearchOption.AllDirectories).ShouldAllBe(f => !File.ReadAllText(f).Contains(key));
+            Directory.EnumerateFiles(Path.GetDirectoryName(lab.InventoryPath)!, "*", SearchOption.AllDirectories)
+                .Where(f => f != lab.KeyPath).ShouldAllBe(f => !File.ReadAllText(f).Contains(key));
         }
 
         foreach (var host in Hosts)
         {
-            await lab.OnAsync(host, "cat >/dev/shm/keys", $"{_old}\n{_new}\n");
+            await lab.OnAsync(host, "cat >/dev/shm/keys", string.Join('\n', keys) + "\n");
             (await lab.OnAsync(host, "grep -ac pm-agent /run/seen")).ShouldNotBe("0");
             (await lab.OnAsync(host, "grep -rlaF -f /dev/shm/keys /var/lib/proxymanager")).ShouldContain("secrets/");
-            (await lab.OnAsync(host, "grep -rlaF --exclude-dir=proc --exclude-dir=sys --exclude-dir=dev --exclude-dir=secrets -f /dev/shm/keys / || true")).ShouldBe("");
+            (await lab.OnAsync(host, "grep -rlaF --exclude-dir=proc --exclude-dir=sys --exclude-dir=dev --exclude-dir=secrets -f /dev/shm/keys / || true")).ShouldBe(PrivateKeyPath);
             (await lab.OnAsync(host, "journalctl --no-pager -o verbose | grep -cF -f /dev/shm/keys || true")).ShouldBe("0");
             await lab.OnAsync(host, "rm /dev/shm/keys");
         }

@@ -85,6 +85,7 @@ public sealed class RestartTests(DriftLab lab)
                 "the table and the timer",
                 async () => (await lab.TryOnAsync("nas", "nft list table inet proxymanager && systemctl is-active pm-check.timer")).Succeeded);
         }
-        (await lab.PmAsync("drift", "--limit", "nas")).ShouldExitWith(ExitCode.Success);
+
+        await FleetLab.EventuallyAsync("no drift", async () => (await lab.PmAsync("drift", "--limit", "nas")).ExitCode == ExitCode.Success, TimeSpan.FromSeconds(60));
     }
 }

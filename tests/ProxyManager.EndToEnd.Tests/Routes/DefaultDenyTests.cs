@@ -12,7 +12,7 @@ public sealed class DefaultDenyTests(RoutesLab lab)
     [InlineData("fd20:ac3e::a14:10b")]
     public async Task PeerToPeer_IsDropped(string address)
     {
-        (await ReachesAsync("ams1", address, 7000)).ShouldBeTrue("a gateway reaches the service");
+        await ShouldReachAsync("a gateway reaches the service", "ams1", address, 7000);
         (await ReachesAsync("nas", address, 7000)).ShouldBeFalse();
     }
 
@@ -46,9 +46,9 @@ public sealed class DefaultDenyTests(RoutesLab lab)
     [InlineData("fd20:ac3e::a14:10a")]
     public async Task ManagedPeer_OtherPorts_AreClosedToTheTunnel(string address)
     {
-        (await ReachesAsync("nas", address, 9999)).ShouldBeTrue("somebody listens there");
+        await ShouldReachAsync("somebody listens there", "nas", address, 9999);
         (await ReachesAsync("ams1", address, 9999)).ShouldBeFalse();
-        (await ReachesAsync("ams1", address, 22)).ShouldBeTrue("SSH from its gateways");
+        await ShouldReachAsync("SSH from its gateways", "ams1", address, 22);
     }
 
     [LabTheory, OnHaproxy, OnCaddy]
@@ -58,11 +58,11 @@ public sealed class DefaultDenyTests(RoutesLab lab)
         await lab.OnAsync(gateway, "for port in 9100 9101; do systemd-run --quiet --collect --unit listen-$port socat TCP6-LISTEN:$port,fork,reuseaddr SYSTEM:'echo ready'; done");
         try
         {
-            await FleetLab.EventuallyAsync("the listener", () => ReachesAsync(gateway, "::1", 9101));
-            (await ReachesAsync("client", address, 9100)).ShouldBeTrue("open");
+            await ShouldReachAsync("the listener", gateway, "::1", 9101);
+            await ShouldReachAsync("open", "client", address, 9100);
             (await ReachesAsync("client", address, 9101)).ShouldBeFalse();
-            (await lab.TryOnAsync("client", $"ping -c1 -W3 {address}")).Succeeded.ShouldBeTrue("echo is open by default");
-            (await ReachesAsync("client", address, 22)).ShouldBeTrue("sshd's port is open unless `open` names it");
+            await ShouldAnswerAsync("client", address);
+            await ShouldReachAsync("sshd's port is open unless `open` names it", "client", address, 22);
         }
         finally
         {
@@ -78,8 +78,8 @@ public sealed class DefaultDenyTests(RoutesLab lab)
         await lab.OnAsync("ams1", "systemd-run --quiet --collect --unit listen-9100 socat TCP6-LISTEN:9100,fork,reuseaddr SYSTEM:'echo ready'");
         try
         {
-            await FleetLab.EventuallyAsync("the listener", () => ReachesAsync("ams1", "::1", 9100));
-            (await lab.TryOnAsync("nas", $"ping -c1 -W3 {gateway}")).Succeeded.ShouldBeTrue("echo is open by default");
+            await ShouldReachAsync("the listener", "ams1", "::1", 9100);
+            await ShouldAnswerAsync("nas", gateway);
             (await ReachesAsync("nas", gateway, 9100)).ShouldBeFalse("what is open to the internet is no service of the gateway");
             (await ReachesAsync("nas", gateway, 22)).ShouldBeFalse("SSH");
         }
@@ -88,6 +88,11 @@ public sealed class DefaultDenyTests(RoutesLab lab)
             await lab.TryOnAsync("ams1", "systemctl stop listen-9100");
         }
     }
+
+    private Task ShouldReachAsync(string why, string from, string address, int port) => FleetLab.EventuallyAsync(why, () => ReachesAsync(from, address, port));
+
+    private Task ShouldAnswerAsync(string from, string address) =>
+        FleetLab.EventuallyAsync("echo is open by default", async () => (await lab.TryOnAsync(from, $"ping -c1 -W3 {address}")).Succeeded);
 
     private async Task<bool> ReachesAsync(string from, string address, int port) =>
         (await lab.TryOnAsync(from, $"timeout 2 bash -c '</dev/tcp/{address}/{port}'")).Succeeded;

@@ -52,6 +52,44 @@ public sealed class FlowTests(RoutesLab lab)
     }
 
     [LabFact]
+    public async Task Apply_ClientDenied_EndsItsConnectionsOfThatRouteOnHaproxy()
+    {
+        var denied = await lab.HoldAsync("ams1", AddressFamily.InterNetwork, 7002);
+        var others = await HoldAsync(443, "shop.example.com");
+        var strict = RoutesLab.Text.Replace("pair: { tcp: 7002, ", "pair: { tcp: 7002, deny: [192.0.2.0/24], ", StringComparison.Ordinal);
+        await lab.WithAsync(strict, async () =>
+        {
+            await denied.ShouldEndAsync();
+            await Task.WhenAll(others.Select(c => c.ShouldLiveAsync()));
+        });
+    }
+
+    [LabFact]
+    public async Task Apply_UpstreamGone_LeavesTheGatewaysOwnConnectionsToIt()
+    {
+        var removed = await HoldAsync(443, "south.shop.example.com");
+        await lab.OnAsync("fra1", "systemd-run --quiet --collect --unit=visitor bash -c 'exec 3<>/dev/tcp/10.20.1.11/8443 && read -r <&3'");
+        await FleetLab.EventuallyAsync("a connection of the gateway's own", async () => (await OwnAsync()).Length > 0);
+        try
+        {
+            var without = RoutesLab.Text
+                .Replace("  branches: {", "  branches: { enabled: false,", StringComparison.Ordinal)
+                .Replace("  fallback: {", "  fallback: { enabled: false,", StringComparison.Ordinal);
+            await lab.WithAsync(without, async () =>
+            {
+                await Task.WhenAll(removed.Select(c => c.ShouldEndAsync()));
+                (await OwnAsync()).ShouldNotBe("", "it is none of the edge's");
+            });
+        }
+        finally
+        {
+            await lab.OnAsync("fra1", "systemctl stop visitor");
+        }
+
+        Task<string> OwnAsync() => lab.OnAsync("fra1", "ss -Htn state established dst 10.20.1.11:8443 and cgroup = /system.slice/visitor.service");
+    }
+
+    [LabFact]
     public async Task Apply_OtherRoutesChange_ConnectionsLiveOn()
     {
         HeldConnection[] connections = [.. await HoldAsync(7001), .. await HoldAsync(443, "shop.example.com"), .. await HoldAsync(7002)];

@@ -50,6 +50,7 @@ public sealed class RoutesLab : FleetLab, ICollectionFixture<RoutesLab>
           branches: { sni: "*.shop.example.com", to: nuc/web }
           fallback: { sni: fallback.example.com, port: 8443, default: true, to: nuc/web }
           told: { sni: told.example.com, clientIp: proxy-v2, to: nas/proxy-web }
+          load: { sni: load.example.com, to: nas/line }
           sni-ours: { sni: sni-ours.example.com, allow: [192.0.2.0/24, "2001:db8::/32"], to: nas/web }
           sni-theirs: { sni: sni-theirs.example.com, allow: [198.51.100.0/24, "2001:db8:ffff::/48"], to: nas/web }
           sni-denied: { sni: sni-denied.example.com, deny: [192.0.2.0/24, "2001:db8::/32"], to: nas/web }
@@ -57,6 +58,7 @@ public sealed class RoutesLab : FleetLab, ICollectionFixture<RoutesLab>
           admin: { http: site.example.com, path: /admin, tls: internal, to: nuc/http }
           silent: { http: silent.example.com, tls: internal, to: "nas:8099" }
           dead: { http: dead.example.com, tls: internal, to: ["nas:8099", "nuc:8099"], health: { interval: 1s, timeout: 1s } }
+          pair-site: { http: pair.example.com, tls: internal, to: [nas/http, nuc/http], balance: first, health: { interval: 1s, timeout: 1s } }
           lost: { http: lost.example.com, tls: internal, to: "nas:8098" }{{HttpFilters}}
           line: { tcp: 7000, udp: 7000, to: nas/line }
           second: { tcp: 7001, to: nas/second }
@@ -107,6 +109,10 @@ public sealed class RoutesLab : FleetLab, ICollectionFixture<RoutesLab>
             "client", $"openssl s_client -connect {Bracketed(gateway, family)}:{port} -servername {name} </dev/null 2>/dev/null | openssl x509 -noout -{field}");
         return result.Succeeded ? result.Output.Trim() : "";
     }
+
+    /// <summary>What a client of TLS says of its handshake.</summary>
+    public async Task<string> HandshakeAsync(string gateway, AddressFamily family, int port, string name, string options) =>
+        (await TryOnAsync("client", $"openssl s_client {options} -connect {Bracketed(gateway, family)}:{port} -servername {name} </dev/null 2>&1")).Output;
 
     /// <summary>Begins a connection that says a line five times a second; through TLS when it has a name.</summary>
     public async Task<HeldConnection> HoldAsync(string gateway, AddressFamily family, int port, string name = "")

@@ -46,4 +46,26 @@ public sealed class SniRouteTests(RoutesLab lab)
     [LabTheory, OnHaproxy, OnCaddy]
     public async Task Sni_Default_TakesEveryName(string gateway, AddressFamily family) =>
         (await lab.CertificateAsync(gateway, family, 8443, "unknown.example.com")).ShouldBe("subject=CN = own-nuc");
+
+    /// <summary>Without a name that is passed through nothing stands before the http application: the port changes hands, and back.</summary>
+    [LabTheory]
+    [InlineData("ams1")]
+    [InlineData("fra1")]
+    public async Task Apply_LastSniRouteGone_HttpOwnsThePortUntilItIsBack(string gateway)
+    {
+        async Task ShouldServeAsync()
+        {
+            foreach (var family in new[] { AddressFamily.InterNetwork, AddressFamily.InterNetworkV6 })
+                (await lab.CurlAsync(gateway, family, "https://site.example.com/")).ShouldContain("\"server\": \"nas\"");
+        }
+
+        await ShouldServeAsync();
+        await lab.WithAsync(RoutesLab.Text.Replace("{ sni:", "{ enabled: false, sni:", StringComparison.Ordinal), async () =>
+        {
+            await ShouldServeAsync();
+            (await lab.CertificateAsync(gateway, AddressFamily.InterNetwork, 443, "shop.example.com")).ShouldNotBe("subject=CN = own-nas");
+        });
+        await ShouldServeAsync();
+        (await lab.CertificateAsync(gateway, AddressFamily.InterNetwork, 443, "shop.example.com")).ShouldBe("subject=CN = own-nas");
+    }
 }

@@ -6,6 +6,7 @@ namespace ProxyManager.EndToEnd.Tests.Services;
 internal static class TestService
 {
     public const string ClientPath = "/usr/local/bin/client.py";
+    public const string LoadPath = "/usr/local/bin/load.py";
 
     /// <summary>A peer publishes <c>service.py</c> from now on, also after a boot, with a certificate of its own that says <c>own-HOST</c>.</summary>
     public static async Task InstallAsync(FleetLab lab, string host, params string[] addresses)
@@ -25,7 +26,12 @@ internal static class TestService
             """);
     }
 
-    public static Task InstallClientAsync(FleetLab lab, string host) => WriteAsync(lab, host, "client.py", ClientPath);
+    /// <summary>A host can be a client (<c>client.py</c>), and many (<c>load.py</c>).</summary>
+    public static async Task InstallClientAsync(FleetLab lab, string host)
+    {
+        await WriteAsync(lab, host, "client.py", ClientPath);
+        await WriteAsync(lab, host, "load.py", LoadPath);
+    }
 
     private static async Task WriteAsync(FleetLab lab, string host, string resource, string path)
     {

@@ -3,7 +3,7 @@
 client.py tcp ADDRESS PORT            prints the first line that the service says
 client.py udp ADDRESS PORT            prints the answer to one datagram
 client.py upgrade ADDRESS PORT NAME   switches protocols on https://NAME, and prints what comes back of "hello"
-client.py stream ADDRESS PORT NAME    prints the lines of https://NAME/stream, each with the second in which it arrived
+client.py stream ADDRESS PORT NAME    prints the lines of https://NAME/stream, and in the end how many seconds lay between them
 client.py hold FILE ADDRESS PORT [NAME]  says a line five times a second (NAME: through TLS) and writes how many came back into FILE; in the end "ended"
 """
 import os
@@ -12,7 +12,9 @@ import ssl
 import sys
 import time
 
-TIMEOUT = 3
+TIMEOUT = 10
+# A held connection whose packets are dropped has ended.
+SILENCE = 3
 
 
 def connect(address, port, name=None):
@@ -51,10 +53,12 @@ def upgrade(address, port, name):
 def stream(address, port, name):
     connection = connect(address, port, name)
     connection.sendall(f"GET /stream HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n".encode())
-    began = time.monotonic()
+    arrived = []
     for line in connection.makefile("r"):
         if line.strip() in ("first", "second"):
-            print(line.strip(), round(time.monotonic() - began), end=" ")
+            print(line.strip(), end=" ")
+            arrived.append(time.monotonic())
+    print(arrived[-1] - arrived[0])
 
 
 def hold(file, address, port, name=None):
@@ -65,6 +69,7 @@ def hold(file, address, port, name=None):
 
     try:
         connection = connect(address, port, name)
+        connection.settimeout(SILENCE)
         reader = connection.makefile("rb")
         if name is None:
             reader.readline()

@@ -109,7 +109,7 @@ class Web(http.server.BaseHTTPRequestHandler):
         for part in ("first\n", "second\n", ""):
             self.wfile.write(f"{len(part):x}\r\n{part}\r\n".encode())
             self.wfile.flush()
-            time.sleep(1 if part else 0)
+            time.sleep(5 if part else 0)
 
     def log_message(self, *_):
         pass

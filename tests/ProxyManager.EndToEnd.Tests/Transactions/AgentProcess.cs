@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ProxyManager.Lab;
 using ProxyManager.Resources;
@@ -9,6 +11,11 @@ namespace ProxyManager.EndToEnd.Tests.Transactions;
 /// <summary><c>pm-agent serve</c> on a lab host, driven request by request without a controller, and stopped where a test wants it.</summary>
 internal sealed class AgentProcess : IDisposable
 {
+    // signal(7).
+    private const int Sigkill = 9;
+    private const int Sigcont = 18;
+    private const int Sigstop = 19;
+
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
@@ -27,7 +34,7 @@ internal sealed class AgentProcess : IDisposable
     /// <param name="onStep">Hears of each step before the host does it.</param>
     /// <returns>Null when the agent ended without an answer.</returns>
     public Reply? Ask(Request request, Action<ProgressReply>? onStep = null) =>
-        Ask(JsonSerializer.Serialize(request, ResourcesJson.Default.Request), onStep);
+        Ask(JsonSerializer.Serialize(request, ResourcesJson.Wire.Request), onStep);
 
     /// <inheritdoc cref="Ask(Request, Action{ProgressReply})"/>
     public Reply? Ask(string request, Action<ProgressReply>? onStep = null)
@@ -36,7 +43,7 @@ internal sealed class AgentProcess : IDisposable
         _process.StandardInput.Flush();
         while (_process.StandardOutput.ReadLine() is { } line)
         {
-            var reply = JsonSerializer.Deserialize(line, ResourcesJson.Default.Reply)!;
+            var reply = JsonSerializer.Deserialize(line, ResourcesJson.Wire.Reply)!;
             if (reply is not ProgressReply step)
                 return reply;
             onStep?.Invoke(step);
@@ -48,13 +55,21 @@ internal sealed class AgentProcess : IDisposable
     /// <summary>SIGKILL: the agent does nothing more.</summary>
     public void Kill()
     {
-        Signal("KILL");
+        Signal(Sigkill);
         // nsenter(1) stops when its child does, and would not see its end.
-        Process.Start("kill", ["-CONT", $"{_process.Id}"]).WaitForExit();
+        _ = Kill(_process.Id, Sigcont);
     }
 
     /// <summary>SIGSTOP: the agent hangs and keeps what it holds.</summary>
-    public void Stop() => Signal("STOP");
+    public void Stop() => Signal(Sigstop);
+
+    /// <summary>SIGCONT: it goes on.</summary>
+    public void Continue()
+    {
+        Signal(Sigcont);
+        // nsenter(1) has stopped with it.
+        _ = Kill(_process.Id, Sigcont);
+    }
 
     public void Dispose()
     {
@@ -70,10 +85,14 @@ internal sealed class AgentProcess : IDisposable
     }
 
     /// <summary>nsenter(1) waits for its child, which is the agent: it forks to enter the host's PID namespace.</summary>
-    private void Signal(string name)
+    private void Signal(int signal)
     {
         var children = File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (children is [var agent])
-            Process.Start("kill", [$"-{name}", agent]).WaitForExit();
+            _ = Kill(int.Parse(agent, CultureInfo.InvariantCulture), signal);
     }
+
+    /// <summary>kill(2): to start kill(1) takes so long that the agent would be further than the test means.</summary>
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
 }

@@ -54,12 +54,14 @@ public sealed class ConfirmationTests(TransactionsLab lab)
         await lab.ResetAsync();
         var old = await HostSnapshot.TakeAsync(lab, "gw1");
         lab.RewriteInventory(TransactionsLab.New);
-        // Its first change of a file of the edge ends the agent: by then other things have changed.
-        await lab.OnAsync("gw1", """
-            systemd-run --quiet --unit=assassin sh -c 'while ! grep -qs touch /var/lib/proxymanager/journal; do :; done; pkill -9 -x pm-agent'
-            """);
 
-        var result = await lab.PmAsync("apply", "--yes", "--limit", "gw1", "--confirm-timeout", "5");
+        PmResult result = null!;
+        // The first table that it loads for good ends the agent: by then other things have changed.
+        await lab.WhileLoadingAsync(
+            "gw1",
+            "test -e /var/lib/proxymanager/journal && mkdir /run/killed 2>/dev/null && { pkill -9 -x pm-agent; exit 1; }",
+            async () => result = await lab.PmAsync("apply", "--yes", "--limit", "gw1", "--confirm-timeout", "5"));
+        await lab.OnAsync("gw1", "rmdir /run/killed");
 
         result.ShouldExitWith(ExitCode.RolledBack).Host("gw1").State.ShouldBe(HostState.RolledBack);
         (await HostSnapshot.TakeAsync(lab, "gw1")).ShouldBe(old);
@@ -70,15 +72,17 @@ public sealed class ConfirmationTests(TransactionsLab lab)
     {
         await lab.ResetAsync();
         var old = await HostSnapshot.TakeAsync(lab, "gw1");
-        using (var agent = new AgentProcess(lab.Lab.Host("gw1")))
-            agent.Ask(lab.Request(lab.Bundle("gw1", TransactionsLab.New), confirmSeconds: 8)).ShouldBeOfType<AppliedReply>();
         var since = Stopwatch.StartNew();
+        using (var agent = new AgentProcess(lab.Lab.Host("gw1")))
+            agent.Ask(lab.Request(lab.Bundle("gw1", TransactionsLab.New), confirmSeconds: 12)).ShouldBeOfType<AppliedReply>();
         await lab.OnAsync("gw1", "nft delete table inet proxymanager");
 
         await lab.OnAsync("gw1", "systemctl start pm-check.service; systemctl restart pm-agent.service");
 
-        if (since.Elapsed < TimeSpan.FromSeconds(6))
-            (await lab.TryOnAsync("gw1", "nft list table inet proxymanager")).ExitCode.ShouldNotBe(0);
+        // Before its own undo, which cannot come earlier.
+        var isThere = (await lab.TryOnAsync("gw1", "nft list table inet proxymanager")).Succeeded;
+        if (since.Elapsed < TimeSpan.FromSeconds(12))
+            isThere.ShouldBeFalse();
         await FleetLab.EventuallyAsync("undone", async () => (await HostSnapshot.TakeAsync(lab, "gw1")).Is(old));
     }
 }

@@ -27,7 +27,7 @@ internal sealed class HostSnapshot
     /// <summary>Fails the test, naming the lines that differ, unless a host comes to a state within 20 s.</summary>
     public static async Task ShouldBecomeAsync(FleetLab lab, string host, HostSnapshot expected)
     {
-        for (var attempt = 0; attempt < 20 && !(await TakeAsync(lab, host)).Is(expected); attempt++)
+        for (var attempt = 0; attempt < 60 && !(await TakeAsync(lab, host)).Is(expected); attempt++)
             await Task.Delay(TimeSpan.FromSeconds(1));
         (await TakeAsync(lab, host)).ShouldBe(expected);
     }

@@ -47,7 +47,7 @@ public sealed class ManualConfirmationTests(TransactionsLab lab)
         var old = await HostSnapshot.TakeAsync(lab, "gw1");
         lab.RewriteInventory(TransactionsLab.New);
         // The second run waits 10 s for the first one's confirmation.
-        (await lab.PmAsync("apply", "--yes", "--confirm", "manual", "--confirm-timeout", "15", "--limit", "gw1")).ShouldExitWith(ExitCode.Success);
+        (await lab.PmAsync("apply", "--yes", "--confirm", "manual", "--confirm-timeout", "25", "--limit", "gw1")).ShouldExitWith(ExitCode.Success);
         (await lab.PmAsync("apply", "--yes", "--limit", "gw1")).ShouldExitWith(ExitCode.Refused).Host("gw1").Problems.ShouldHaveSingleItem().Code.ShouldBe("PM3006");
 
         await HostSnapshot.ShouldBecomeAsync(lab, "gw1", old);
@@ -56,7 +56,7 @@ public sealed class ManualConfirmationTests(TransactionsLab lab)
         late.Problems.ShouldHaveSingleItem().Message.ShouldContain("too late");
         late.State.ShouldBe(HostState.RolledBack);
         var status = (await lab.PmAsync("status", "--limit", "gw1")).ShouldExitWith(ExitCode.RolledBack).Host("gw1");
-        status.Status!.Undone!.Reason.ShouldContain("confirmed it within 15 s");
+        status.Status!.Undone!.Reason.ShouldContain("confirmed it within 25 s");
         var next = (await lab.PmAsync("apply", "--yes", "--limit", "gw1")).ShouldExitWith(ExitCode.Success).Host("gw1");
         next.Warnings.ShouldContain(w => w.Contains("rolled back", StringComparison.Ordinal));
         (await lab.PmAsync("status", "--limit", "gw1")).ShouldExitWith(ExitCode.Success);

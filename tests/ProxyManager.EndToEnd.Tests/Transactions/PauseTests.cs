@@ -32,6 +32,34 @@ public sealed class PauseTests(TransactionsLab lab)
     }
 
     [LabFact]
+    public async Task Check_ChangeBrokeOffBeforeThePause_UndoesItAllTheSame()
+    {
+        await lab.ResetAsync();
+        var old = await HostSnapshot.TakeAsync(lab, "p2");
+        using (var agent = new AgentProcess(lab.Lab.Host("p2")))
+        {
+            agent.Ask(lab.Request(lab.Bundle("p2", TransactionsLab.New), confirmSeconds: 600), step =>
+            {
+                if (step.Stage == "apply")
+                    agent.Kill();
+            });
+        }
+
+        const string journal = "/var/lib/proxymanager/journal";
+        await lab.OnAsync("p2", $"test -e {journal} && ! grep -q '\"await\"' {journal} && {HostPaths.Agent} pause --for 1h");
+        try
+        {
+            await lab.TryOnAsync("p2", "systemctl start pm-check.service");
+
+            await HostSnapshot.ShouldBecomeAsync(lab, "p2", old);
+        }
+        finally
+        {
+            await lab.OnAsync("p2", $"{HostPaths.Agent} resume");
+        }
+    }
+
+    [LabFact]
     public async Task Pause_SurvivesAReboot_ThatBringsBackWhatItTookAway()
     {
         await lab.ResetAsync();

@@ -78,6 +78,21 @@ public sealed class TransactionsLab : FleetLab
         return _states;
     }
 
+    /// <summary>Runs something while every host takes seconds for a change, so that it cannot be over before it is noticed.</summary>
+    public async Task<T> WhileSlowAsync<T>(Func<Task<T>> run)
+    {
+        T result = default!;
+        Func<Task> slow = async () => result = await run();
+        foreach (var host in Hosts)
+        {
+            var inner = slow;
+            slow = () => WhileLoadingAsync(host, "sleep 3", inner);
+        }
+
+        await slow();
+        return result;
+    }
+
     internal async Task<Dictionary<string, HostSnapshot>> SnapshotsAsync()
     {
         var snapshots = await Task.WhenAll(Hosts.Select(async h => (Host: h, State: await HostSnapshot.TakeAsync(this, h))));

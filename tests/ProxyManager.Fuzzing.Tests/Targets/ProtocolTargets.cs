@@ -23,8 +23,8 @@ internal static class ProtocolTargets
 
     public static IEnumerable<FuzzTarget> All() =>
     [
-        new("requests", [.. Requests().Select(r => Line(JsonSerializer.SerializeToUtf8Bytes(r, ResourcesJson.Default.Request)))], Serve),
-        new("replies", [.. Replies().Select(r => Line(JsonSerializer.SerializeToUtf8Bytes(r, ResourcesJson.Default.Reply)))], Ask),
+        new("requests", [.. Requests().Select(r => Line(JsonSerializer.SerializeToUtf8Bytes(r, ResourcesJson.Wire.Request)))], Serve),
+        new("replies", [.. Replies().Select(r => Line(JsonSerializer.SerializeToUtf8Bytes(r, ResourcesJson.Wire.Reply)))], Ask),
         new("words of ssh", Corpus.Texts("ssh: connect to host x port 22: Connection refused\r\n", "root@x: Permission denied (publickey).", "sudo: a password is required"), Explain),
     ];
 
@@ -55,7 +55,7 @@ internal static class ProtocolTargets
         });
         // Every line is answered by one.
         foreach (var line in replies.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            JsonSerializer.Deserialize(line, ResourcesJson.Default.Reply).ShouldNotBeNull();
+            JsonSerializer.Deserialize(line, ResourcesJson.Wire.Reply).ShouldNotBeNull();
         return string.Join(' ', asked);
     }
 

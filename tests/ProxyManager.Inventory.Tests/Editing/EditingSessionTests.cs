@@ -116,6 +116,15 @@ public sealed class EditingSessionTests
     }
 
     [Fact]
+    public void Remove_SeveralWithCascade_TellsWhatEachTakesWithIt()
+    {
+        var nuc = new ItemName(ItemKind.Peer, null, "nuc");
+        var changes = Run(new ItemEdit(Nas, ItemAction.Remove) { Cascade = true }, new ItemEdit(nuc, ItemAction.Remove) { Cascade = true }).Changes;
+
+        changes.Where(c => c.Causes.Count > 0).Select(c => (c.Item.Name, string.Join(',', c.Causes.Select(i => i.Name)))).ShouldBe([("shop", "nas,nuc"), ("git", "nas"), ("admin", "nas")]);
+    }
+
+    [Fact]
     public void Remove_GatewayWithCascade_GoesOnToWhatNamesWhatGoes() =>
         Run(new ItemEdit(new(ItemKind.Gateway, null, "ams1"), ItemAction.Remove) { Cascade = true }).Changes
             .Where(c => c.Outcome == ItemOutcome.Removed)
@@ -125,6 +134,18 @@ public sealed class EditingSessionTests
     [Fact]
     public void Remove_Service_IsRefusedWhileARouteLeadsToIt() =>
         Refused(new ItemEdit(new(ItemKind.Service, "nas", "ssh"), ItemAction.Remove)).ShouldHaveSingleItem().Message.ShouldBe("route 'git' names service 'nas/ssh' in 'to'");
+
+    [Fact]
+    public void Remove_PeerWithARouteToItsDerivedAddress_IsRefused()
+    {
+        var files = new InventoryFile[]
+        {
+            new("fleet.yml", "fleet: acme\nnetwork: { v4: 10.20.0.0/16, v6: 'fd20::/64' }\ngateways:\n  g: { ssh: g, endpoint: 'g.example:1', address: 10.20.0.1, edge: haproxy }\npeers:\n  p: { ssh: p, address: 10.20.0.9 }\nroutes:\n  r: { tcp: 2222, to: '[fd20::a14:9]:22' }\n"u8.ToArray()),
+        };
+        var session = EditingSession.Begin(files, new YamlInventoryReader(), [])!;
+
+        session.Apply(new(new(ItemKind.Peer, null, "p"), ItemAction.Remove)).ShouldHaveSingleItem().Message.ShouldBe("route 'r' names peer 'p' in 'to'");
+    }
 
     [Fact]
     public void Remove_NameThatNothingHas_NamesTheNearest()

@@ -16,7 +16,7 @@ public sealed record GeneratedInventory(int Seed, int Gateways, int Peers, int R
         return Map(
             ("fleet", Text("generated")),
             ("network", Map(("v4", Text("10.0.0.0/8")), ("v6", Text("fd00::/64")))),
-            ("defaults", Some(random, ("edge", Text("haproxy")), ("reconcile", Text("1m")), ("mtu", Number(1400)), ("keepalive", Text("off")))),
+            ("defaults", Some(random, ("edge", Text("haproxy")), ("reconcile", Text("1m")), ("mtu", Number(1400)), ("keepalive", Number(20)))),
             ("groups", Map(("eu", Some(random, ("mtu", Number(1380)), ("description", Text(Awkward)))))),
             ("gateways", Items("g", Gateways, i => Gateway(random, i))),
             ("peers", Items("p", Peers, i => Peer(random, i))),
@@ -31,7 +31,7 @@ public sealed record GeneratedInventory(int Seed, int Gateways, int Peers, int R
             ("address", List(Text($"10.0.0.{number + 1}"), Text($"fd00::1:{number + 1}"))),
             ("publicKey", Text(Resolution.TestFleet.Key(number))),
             ("groups", List(Text("eu")))),
-        Some(random, ("edge", Text("caddy")), ("listenPort", Number(51821)), ("become", Text("sudo")), ("reconcile", Text("5s")), ("keepalive", Number(15)), ("description", Text(Awkward))));
+        Some(random, ("edge", Text("caddy")), ("listenPort", Number(51821)), ("become", Text("sudo")), ("reconcile", Text("5s")), ("keepalive", Text("off")), ("description", Text(Awkward))));
 
     private MappingNode Peer(Random random, int number) => Join(
         Map(

@@ -2,6 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using ProxyManager.Fleets;
 using ProxyManager.Formats.Yaml;
+using ProxyManager.Inventory.Tests.Reading;
+using ProxyManager.Inventory.Values;
 
 namespace ProxyManager.Inventory.Tests.Generated;
 
@@ -49,11 +51,21 @@ public sealed class GeneratedInventoryTests
             var text = Text(inventory);
             var random = new Random(inventory.Seed);
             for (var i = 0; i < 20; i++)
-            {
-                var resolution = Resolve(Damage(text, random));
-                (resolution.Fleet is null).ShouldBe(resolution.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error));
-            }
+                WholeWay.HasResult(Damage(text, random)).ShouldBeTrue();
         }).QuickCheckThrowOnFailure();
+
+    /// <summary>Whatever word stands in place of any value: the same holds.</summary>
+    [Fact]
+    public void Resolve_AnyWordInAnyPlace_HasAFleetOrErrors()
+    {
+        string[] words = ["all", "gateways", "self", "g0", "p1", "p1/s", "g0:443", "10.0.0.1", "fd00::1", "10.0.0.0/8", "r3.example.com", "443", "65535", "0", "-1", "1.5", "true", "~", "off", "auto", "/", "x"];
+        foreach (var word in words)
+        {
+            var replacement = new Replacement(new ScalarNode(default, CoreSchema.Resolve(word), word));
+            foreach (var tree in replacement.Everywhere(new GeneratedInventory(Seed: 4, Gateways: 2, Peers: 1, Routes: 6).Tree()))
+                WholeWay.HasResult(new YamlLayout(new Random(4)).Write((MappingNode)tree)).ShouldBeTrue($"{word}: {Show(tree)}");
+        }
+    }
 
     private static byte[] Text(GeneratedInventory inventory) => new YamlLayout(new Random(inventory.Seed)).Write(inventory.Tree());
 

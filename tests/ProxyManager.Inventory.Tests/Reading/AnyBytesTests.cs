@@ -1,7 +1,6 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using ProxyManager.Formats.Yaml;
 
 namespace ProxyManager.Inventory.Tests.Reading;
 
@@ -15,18 +14,12 @@ public sealed class AnyBytesTests
     ];
 
     [Fact]
-    public void Load_AnyBytes_GivesADocumentOrDiagnostics() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes => HasResult(bytes)).QuickCheckThrowOnFailure();
+    public void Resolve_AnyBytes_GivesAFleetOrDiagnostics() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes => WholeWay.HasResult(bytes)).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Load_AnyMixOfSyntax_GivesADocumentOrDiagnostics() =>
+    public void Resolve_AnyMixOfSyntax_GivesAFleetOrDiagnostics() =>
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(3000),
-            Prop.ForAll(Gen.Elements(Fragments).ListOf().ToArbitrary(), pieces => HasResult(Encoding.UTF8.GetBytes(string.Concat(pieces)))));
-
-    private static bool HasResult(byte[] bytes)
-    {
-        var load = new InventoryLoader(new YamlInventoryReader()).Load([new("fleet.yml", bytes)]);
-        return load.Document is not null || load.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
-    }
+            Prop.ForAll(Gen.Elements(Fragments).ListOf().ToArbitrary(), pieces => WholeWay.HasResult(Encoding.UTF8.GetBytes(string.Concat(pieces)))));
 }

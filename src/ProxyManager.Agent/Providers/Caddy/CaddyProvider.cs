@@ -70,10 +70,11 @@ internal sealed class CaddyProvider : ResourceProvider
             new EngineUnit(caddy.Unit, run).Stop();
     }
 
-    public override void Settle(Resource? previous, Resource? current, RunContext run)
+    public override void Settle(Resource previous, IReadOnlyList<Resource> inForce, RunContext run)
     {
-        if (previous is CaddyResource old)
-            UpstreamFlows.EndGone(old.Upstreams, current is CaddyResource caddy ? caddy.Upstreams : [], run);
+        var caddy = (CaddyResource)previous;
+        var kept = inForce.OfType<CaddyResource>().Where(c => c.Id == caddy.Id).SelectMany(c => c.Upstreams);
+        UpstreamFlows.End(caddy.Unit, caddy.Upstreams.Except(kept), run);
     }
 
     /// <summary>A program that was brought is gone for good; the distribution's is linked again if it can run this configuration.</summary>

@@ -4,11 +4,14 @@ using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Providers.Engines;
 
-/// <summary>Names who else holds a port that an engine of ours needs.</summary>
+/// <summary>Names who else holds a port that an engine or a tunnel of ours needs.</summary>
 internal static class HeldPorts
 {
     /// <summary>Services of ours: one gives its port to another when the edge changes.</summary>
     private const string OwnUnits = "/pm-";
+
+    /// <summary>Sockets that no program opened have no inode.</summary>
+    private const string KernelSocket = "0";
 
     public static IEnumerable<HostProblem> Check(IEnumerable<ListenSocket> listens, HostFiles files)
     {
@@ -20,7 +23,7 @@ internal static class HeldPorts
             yield return new HostProblem(
                 "PM3155",
                 $"port {listen.Protocol} {listen.Port} is held by {owner}",
-                "Nothing was changed. Stop that program or move it to another port, or give the route another port.");
+                "Nothing was changed. Stop that program or move it to another port, or give the route, or the gateway's endpoint, another port.");
         }
     }
 
@@ -37,7 +40,7 @@ internal static class HeldPorts
             return $"{files.ReadText($"/proc/{process}/comm")?.Trim()} (process {process})";
         }
 
-        return "a process that cannot be seen from here";
+        return inodes.All(i => i == KernelSocket) ? "the kernel, such as another tunnel" : "a process that cannot be seen from here";
     }
 
     private static bool Holds(string process, HashSet<string> links, HostFiles files)

@@ -2,20 +2,26 @@ using ProxyManager.Agent.Tools;
 
 namespace ProxyManager.Agent.Providers.Engines;
 
-/// <summary>Ends the connections of an engine to upstreams that its new configuration does not have; the clients' ends follow.</summary>
+/// <summary>Ends an engine's connections to upstreams; the clients' ends follow.</summary>
 internal static class UpstreamFlows
 {
-    /// <param name="previous"><c>address:port</c> of the upstreams before.</param>
-    /// <param name="current">Those in force.</param>
+    /// <param name="unit">The systemd unit that runs the engine: what others on the host have open to the same place is not ours.</param>
+    /// <param name="upstreams"><c>address:port</c> of those that it has no more.</param>
     /// <param name="run">The run.</param>
-    public static void EndGone(IEnumerable<string> previous, IEnumerable<string> current, RunContext run)
+    public static void End(string unit, IEnumerable<string> upstreams, RunContext run)
     {
-        foreach (var upstream in previous.Except(current))
+        string? group = null;
+        foreach (var upstream in upstreams)
         {
-            if (!HasFlows(upstream, run.Tools))
+            group ??= run.Tools.Require("systemctl", ["show", "--property=ControlGroup", "--value", "--", unit]).Trim();
+            // Nothing of a unit runs that has no group.
+            if (group.Length == 0)
+                return;
+            string[] theirs = ["dst", upstream, "and", "cgroup", "=", group];
+            if (!HasFlows(theirs, run.Tools))
                 continue;
-            run.Tools.Require("ss", ["-K", "-H", "-t", "-n", "dst", upstream]);
-            if (HasFlows(upstream, run.Tools))
+            run.Tools.Require("ss", ["-K", "-H", "-t", "-n", .. theirs]);
+            if (HasFlows(theirs, run.Tools))
             {
                 run.Warnings.Add(
                     $"connections to the removed upstream {upstream} go on, because this kernel cannot end them (CONFIG_INET_DIAG_DESTROY)");
@@ -23,6 +29,6 @@ internal static class UpstreamFlows
         }
     }
 
-    private static bool HasFlows(string upstream, ITools tools) =>
-        tools.Require("ss", ["-H", "-t", "-n", "state", "established", "dst", upstream]).Trim().Length > 0;
+    private static bool HasFlows(string[] filter, ITools tools) =>
+        tools.Require("ss", ["-H", "-t", "-n", "state", "established", .. filter]).Trim().Length > 0;
 }

@@ -36,7 +36,7 @@ internal sealed class FileProvider : ResourceProvider
         if (run.Files.Ownership(path) is not { } ownership)
             return Absent;
         var link = run.Files.LinkTarget(path);
-        var content = link is null ? Convert.ToBase64String(run.Files.ReadBytes(path) ?? []) : null;
+        var content = link is null && !run.Files.DirectoryExists(path) ? Convert.ToBase64String(run.Files.ReadBytes(path) ?? []) : null;
         var captured = new CapturedFile(content, link, ownership.Mode.ToOctal(), ownership.User, ownership.Group);
         return JsonSerializer.Serialize(captured, AgentJson.Default.CapturedFile);
     }
@@ -54,7 +54,12 @@ internal sealed class FileProvider : ResourceProvider
     public override void Restore(Resource resource, string captured, RunContext run)
     {
         var path = ((FileResource)resource).Path;
-        if (captured == Absent)
+        if (captured == Absent && IsDirectory(path, run.Files))
+        {
+            // Somebody made it in the place of our file, so it is not ours to remove.
+            run.Warnings.Add($"{path} was no file any more but a directory, and stays");
+        }
+        else if (captured == Absent)
         {
             if (UnitFiles.Covers(path, run.Files))
                 run.UncoveredUnits.Add(Path.GetFileName(path));
@@ -67,14 +72,29 @@ internal sealed class FileProvider : ResourceProvider
         }
         else
         {
-            var file = JsonSerializer.Deserialize(captured, AgentJson.Default.CapturedFile)!;
-            if (file.Link is { } destination)
-                run.Files.Link(path, destination);
-            else
-                run.Files.Write(path, Convert.FromBase64String(file.Content!), FileModes.Parse(file.Mode), file.User, file.Group);
+            PutBack(path, JsonSerializer.Deserialize(captured, AgentJson.Default.CapturedFile)!, run);
         }
 
         run.UnitFilesChanged |= UnitFiles.IsUnitFile(path);
+    }
+
+    private static void PutBack(string path, CapturedFile file, RunContext run)
+    {
+        if (file.Link is { } destination)
+        {
+            run.Files.Link(path, destination);
+        }
+        else if (file.Content is { } content)
+        {
+            run.Files.Write(path, Convert.FromBase64String(content), FileModes.Parse(file.Mode), file.User, file.Group);
+        }
+        else if (!IsDirectory(path, run.Files))
+        {
+            // A directory stood in the file's place, and was set aside for it.
+            run.Files.Delete(path);
+            if (!run.Files.PutBack(path))
+                run.Warnings.Add($"the directory {path} is gone; it cannot be brought back");
+        }
     }
 
     private static bool IsDirectory(string path, HostFiles files) => files.LinkTarget(path) is null && files.DirectoryExists(path);

@@ -33,11 +33,15 @@ internal sealed class ForeignAcceptProvider(INetfilter netfilter) : ResourceProv
             var chains = Read(run);
             var remedy = accept.Input && ForeignPlaces.HasFirewalld(chains) ? FirewalldRemedy.Find(accept, run) : null;
             Warn(remedy, run);
-            var missing = ForeignPlaces.Find(accept, chains).Where(p => !p.IsTaken).ToList();
-            if (missing.Count == 0)
+            string[] lines =
+            [
+                .. ForeignPlaces.Abandoned(accept, chains).Select(c => $"- {c.Id}: accept mark 0x{accept.Mark:x}"),
+                .. ForeignPlaces.Find(accept, chains).Where(p => !p.IsTaken).Select(p => $"+ {p.Chain.Id}: accept mark 0x{accept.Mark:x}"),
+            ];
+            if (lines.Length == 0)
                 Remember(accept, generation, remedy, run);
             else
-                findings.Add(new Finding(accept, ChangeAction.Update, [.. missing.Select(p => $"+ {p.Chain.Id}: accept mark 0x{accept.Mark:x}")]));
+                findings.Add(new Finding(accept, ChangeAction.Update, lines));
         }
 
         return findings;
@@ -46,14 +50,17 @@ internal sealed class ForeignAcceptProvider(INetfilter netfilter) : ResourceProv
     public override string Capture(Resource resource, RunContext run)
     {
         var mark = ((ForeignAcceptResource)resource).Mark;
-        string[] chains = [.. Read(run).Where(c => c.Rules.Any(r => r.AcceptsMark == mark)).Select(c => c.Id)];
+        string[] chains = [.. Read(run).Where(c => c.Accepts(mark)).Select(c => c.Id)];
         return JsonSerializer.Serialize(chains, ProvidersJson.Default.StringArray);
     }
 
     public override void Apply(Resource resource, RunContext run)
     {
         var accept = (ForeignAcceptResource)resource;
-        foreach (var place in ForeignPlaces.Find(accept, Read(run)).Where(p => !p.IsTaken))
+        var chains = Read(run);
+        foreach (var chain in ForeignPlaces.Abandoned(accept, chains))
+            Remove(chain, accept.Mark, run);
+        foreach (var place in ForeignPlaces.Find(accept, chains).Where(p => !p.IsTaken))
         {
             Remove(place.Chain, accept.Mark, run);
 
@@ -69,7 +76,7 @@ internal sealed class ForeignAcceptProvider(INetfilter netfilter) : ResourceProv
         var had = JsonSerializer.Deserialize(captured, ProvidersJson.Default.StringArray)!;
         foreach (var chain in Read(run))
         {
-            var has = chain.Rules.Any(r => r.AcceptsMark == accept.Mark);
+            var has = chain.Accepts(accept.Mark);
             if (has && !had.Contains(chain.Id))
                 Remove(chain, accept.Mark, run);
             else if (!has && had.Contains(chain.Id))
@@ -112,13 +119,6 @@ internal sealed class ForeignAcceptProvider(INetfilter netfilter) : ResourceProv
         if (generation is not { } number)
             return;
         var snapshot = Snapshot(accept, number, firewalldRemedy, run);
-        try
-        {
-            run.Files.WriteText(SnapshotPath, JsonSerializer.Serialize(snapshot, ProvidersJson.Default.ForeignSnapshot));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            run.Warnings.Add($"the state of foreign firewalls could not be kept, so the next pass reads them again: {e.Message}");
-        }
+        run.Keep(SnapshotPath, JsonSerializer.Serialize(snapshot, ProvidersJson.Default.ForeignSnapshot), "the state of foreign firewalls");
     }
 }

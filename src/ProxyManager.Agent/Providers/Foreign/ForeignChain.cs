@@ -13,4 +13,7 @@ internal sealed record ForeignChain(
 {
     /// <summary>Names the chain for people and in captured state.</summary>
     public string Id => $"{Backend.Name} {Family} {Table} {Name}";
+
+    /// <summary>Whether a rule of it accepts a mark.</summary>
+    public bool Accepts(uint mark) => Rules.Any(r => r.AcceptsMark == mark);
 }

@@ -93,10 +93,11 @@ internal sealed class HaproxyProvider : ResourceProvider
             unit.Reload);
     }
 
-    public override void Settle(Resource? previous, Resource? current, RunContext run)
+    /// <summary>Where HAProxy is no longer wanted, it has been stopped.</summary>
+    public override void Settle(Resource previous, IReadOnlyList<Resource> inForce, RunContext run)
     {
-        if (previous is HaproxyResource old)
-            UpstreamFlows.EndGone(old.Upstreams, current is HaproxyResource haproxy ? haproxy.Upstreams : [], run);
+        if (inForce.OfType<HaproxyResource>().FirstOrDefault(h => h.Id == previous.Id) is { } haproxy)
+            new HaproxyFlows((HaproxyResource)previous, haproxy).EndGone(new HaproxyMaster(haproxy.MasterSocket, run.Files));
     }
 
     private static IEnumerable<ListenSocket> Silent(HaproxyResource haproxy, RunContext run) =>

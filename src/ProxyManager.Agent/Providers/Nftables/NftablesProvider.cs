@@ -58,11 +58,12 @@ internal sealed class NftablesProvider(INetfilter netfilter) : ResourceProvider
         Load($"table {table.Name}\ndelete table {table.Name}\n{captured}", table, run);
     }
 
-    public override void Settle(Resource? previous, Resource? current, RunContext run)
+    public override void Settle(Resource previous, IReadOnlyList<Resource> inForce, RunContext run)
     {
-        if (previous is not NftablesResource { FlowMask: not 0 } old)
+        var old = (NftablesResource)previous;
+        if (old.FlowMask == 0)
             return;
-        var kept = current is NftablesResource table ? table.FlowMarks.ToHashSet() : [];
+        var kept = inForce.OfType<NftablesResource>().Where(t => t.Id == old.Id).SelectMany(t => t.FlowMarks).ToHashSet();
         foreach (var mark in old.FlowMarks.Where(m => !kept.Contains(m) && (m & old.FlowMask) != 0))
             netfilter.EndFlows(mark, old.FlowMask);
     }
@@ -82,7 +83,13 @@ internal sealed class NftablesProvider(INetfilter netfilter) : ResourceProvider
         var expected = snapshot?.NftVersion == version ? NftablesSnapshots.ReadListing(table, snapshot, run) : null;
         expected ??= NftablesSandbox.List(table, run);
         if (expected is null)
-            return new Finding(table, ChangeAction.Update, [$"  table {table.Name}: its rules cannot be compared here; it is loaded anew"]);
+        {
+            return new Finding(table, ChangeAction.Update, [$"  table {table.Name}: its rules cannot be compared here; it is loaded anew"])
+            {
+                IsUnknown = true,
+            };
+        }
+
         var lines = NftablesDifference.Lines(NftablesListing.Parse(live), NftablesListing.Parse(expected), table.Labels);
         if (lines.Count > 0)
             return new Finding(table, ChangeAction.Update, lines);

@@ -20,16 +20,9 @@ internal static class NftablesSnapshots
     public static void Write(NftablesResource table, string listing, string version, uint? generation, RunContext run)
     {
         var snapshot = new NftablesSnapshot(Hash(table.Script), Hash(listing), version, KernelBoot.Id(run.Files), generation);
-        try
-        {
-            if (Read(table, run)?.ListingHash != snapshot.ListingHash || ReadListing(table, snapshot, run) is null)
-                run.Files.WriteText(ListingPath(table), listing);
-            run.Files.WriteText(StampPath(table), JsonSerializer.Serialize(snapshot, ProvidersJson.Default.NftablesSnapshot));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            run.Warnings.Add($"the state of table {table.Name} could not be kept, so the next pass lists it again: {e.Message}");
-        }
+        if (Read(table, run)?.ListingHash != snapshot.ListingHash || ReadListing(table, snapshot, run) is null)
+            run.Keep(ListingPath(table), listing, $"the listing of table {table.Name}");
+        run.Keep(StampPath(table), JsonSerializer.Serialize(snapshot, ProvidersJson.Default.NftablesSnapshot), $"the state of table {table.Name}");
     }
 
     public static void Forget(NftablesResource table, RunContext run)

@@ -30,9 +30,17 @@ internal sealed class RouteProvider : ResourceProvider
         return findings;
     }
 
-    /// <summary>The route that ours would replace: same destination, table and metric. The lines are ip's own, which ip accepts back.</summary>
-    public override string Capture(Resource resource, RunContext run) =>
-        JsonSerializer.Serialize(Same((RouteResource)resource, run), ProvidersJson.Default.StringArray);
+    /// <summary>
+    /// The route that ours would replace: same destination, table and metric. The lines are ip's own, which ip accepts back. Another of ours that leads
+    /// elsewhere is a resource of its own.
+    /// </summary>
+    public override string Capture(Resource resource, RunContext run)
+    {
+        var route = (RouteResource)resource;
+        return JsonSerializer.Serialize(
+            [.. Same(route, run).Where(l => !$"{l} ".Contains($" proto {RouteTable.Protocol} ", StringComparison.Ordinal) || LeadsTo(route.Interface, l))],
+            ProvidersJson.Default.StringArray);
+    }
 
     public override void Apply(Resource resource, RunContext run)
     {
@@ -64,11 +72,16 @@ internal sealed class RouteProvider : ResourceProvider
     {
         var shown = run.Tools.Run("ip", [Family(route), "route", "show", "table", $"{route.Table}", "exact", route.Destination]);
 
-        // A table that was never used is no failure: it has no routes.
+        if (!shown.Succeeded && !shown.Error.Contains("FIB table does not exist", StringComparison.Ordinal))
+            throw new ToolException($"ip did not show the routes of table {route.Table}: {ToolErrors.Summary(shown)}");
         return shown.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Where(l => MetricOf(l) == Metric(route))
             .ToArray();
     }
+
+    private static bool LeadsTo(string? name, string line) => name is null
+        ? line.StartsWith("unreachable ", StringComparison.Ordinal)
+        : $"{line} ".Contains($" dev {name} ", StringComparison.Ordinal);
 
     private static string[] Protocol => ["proto", RouteTable.Protocol];
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
@@ -7,8 +9,6 @@ namespace ProxyManager.Agent.Providers.Routing;
 /// <summary>Policy rules that send marked packets to a table of ours.</summary>
 internal sealed class RuleProvider : ResourceProvider
 {
-    private const string Present = "present";
-
     public override string Kind => "rule";
 
     public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run)
@@ -23,49 +23,72 @@ internal sealed class RuleProvider : ResourceProvider
         return findings;
     }
 
-    public override string Capture(Resource resource, RunContext run) => IsThere((RuleResource)resource, run) ? Present : "";
+    /// <returns>
+    /// The rules in the place of this one, each <c>TABLE PROTOCOL</c>, in the kernel's order: itself, and those of others that it replaces. Others of
+    /// ours are resources of their own.
+    /// </returns>
+    public override string Capture(Resource resource, RunContext run) => JsonSerializer.Serialize(
+        [.. ItsOwnAndOthers((RuleResource)resource, run).Select(l => $"{l.Rule.Table} {l.Protocol}".TrimEnd())], ProvidersJson.Default.StringArray);
 
     public override void Apply(Resource resource, RunContext run)
     {
         var rule = (RuleResource)resource;
-        var live = RuleTable.Read(rule.V6, run.Tools);
-        foreach (var other in Misleading(rule, live))
-            run.Tools.Require("ip", [Family(other), "rule", "delete", .. Selector(other)]);
-        if (!live.ContainsKey(rule))
-            run.Tools.Require("ip", [Family(rule), "rule", "add", .. Selector(rule), "protocol", RouteTable.Protocol]);
+        var live = InPlaceOf(rule, run);
+        foreach (var other in live.Where(l => l.Rule != rule))
+            Delete(other, run);
+        if (!live.Any(l => l.Rule == rule))
+            Add(new LiveRule(rule, RouteTable.Protocol), run);
     }
 
     public override void Restore(Resource resource, string captured, RunContext run)
     {
         var rule = (RuleResource)resource;
-        if (captured == Present)
-        {
-            Apply(rule, run);
+        List<LiveRule> wanted = [.. (ProvidersJson.Read(captured, ProvidersJson.Default.StringArray) ?? []).Select(l => Parse(l, rule))];
+        var live = ItsOwnAndOthers(rule, run);
+        if (live.SequenceEqual(wanted))
             return;
-        }
-
-        for (var left = RuleTable.Read(rule.V6, run.Tools).GetValueOrDefault(rule); left > 0; left--)
-            run.Tools.Require("ip", [Family(rule), "rule", "delete", .. Selector(rule)]);
+        foreach (var other in live)
+            Delete(other, run);
+        foreach (var other in wanted)
+            Add(other, run);
     }
 
-    private static Finding? Inspect(RuleResource rule, IReadOnlyDictionary<RuleResource, int> live)
+    private static Finding? Inspect(RuleResource rule, IReadOnlyList<LiveRule> live)
     {
+        var isThere = live.Any(l => l.Rule == rule);
         IReadOnlyList<string> lines =
         [
-            .. Misleading(rule, live).Select(other => $"- {other.Name}"),
-            .. live.ContainsKey(rule) ? (string[])[] : [$"+ {rule.Name}"],
+            .. live.Where(l => l.Rule != rule && IsInPlaceOf(rule, l)).Select(l => $"- {l.Rule.Name}"),
+            .. isThere ? (string[])[] : [$"+ {rule.Name}"],
         ];
-        return lines.Count == 0 ? null : new Finding(rule, live.ContainsKey(rule) ? ChangeAction.Update : ChangeAction.Create, lines);
+        return lines.Count == 0 ? null : new Finding(rule, isThere ? ChangeAction.Update : ChangeAction.Create, lines);
     }
 
-    /// <summary>Rules in the place of ours that lead the same packets elsewhere: one that was there first would win.</summary>
-    private static IEnumerable<RuleResource> Misleading(RuleResource rule, IReadOnlyDictionary<RuleResource, int> live) =>
-        live.Keys.Where(other => other != rule && other with { Table = rule.Table } == rule);
+    private static List<LiveRule> ItsOwnAndOthers(RuleResource rule, RunContext run) =>
+        [.. InPlaceOf(rule, run).Where(l => l.Rule == rule || l.Protocol != RouteTable.Protocol)];
 
-    private static bool IsThere(RuleResource rule, RunContext run) => RuleTable.Read(rule.V6, run.Tools).ContainsKey(rule);
+    private static List<LiveRule> InPlaceOf(RuleResource rule, RunContext run) =>
+        [.. RuleTable.Read(rule.V6, run.Tools).Where(l => IsInPlaceOf(rule, l))];
 
-    private static string Family(RuleResource rule) => rule.V6 ? "-6" : "-4";
+    /// <summary>Ours, or one that leads the same packets elsewhere: the one that was there first would win.</summary>
+    private static bool IsInPlaceOf(RuleResource rule, LiveRule live) => live.Rule with { Table = rule.Table } == rule;
 
-    private static IReadOnlyList<string> Selector(RuleResource rule) =>
-        ["pref", $"{rule.Priority}", "fwmark", $"0x{rule.Mark:x}/0x{rule.Mask:x}", "lookup", $"{rule.Table}"];
+    private static LiveRule Parse(string captured, RuleResource rule)
+    {
+        var words = captured.Split(' ');
+        return new LiveRule(rule with { Table = int.Parse(words[0], CultureInfo.InvariantCulture) }, words.ElementAtOrDefault(1));
+    }
+
+    private static void Add(LiveRule live, RunContext run) => Change("add", live, run);
+
+    private static void Delete(LiveRule live, RunContext run) => Change("delete", live, run);
+
+    /// <summary>With the protocol, so that no rule of others with further conditions is taken for it.</summary>
+    private static void Change(string verb, LiveRule live, RunContext run) => run.Tools.Require(
+        "ip",
+        [
+            live.Rule.V6 ? "-6" : "-4", "rule", verb,
+            "pref", $"{live.Rule.Priority}", "fwmark", $"0x{live.Rule.Mark:x}/0x{live.Rule.Mask:x}", "lookup", $"{live.Rule.Table}",
+            .. live.Protocol is { } protocol ? (string[])["protocol", protocol] : [],
+        ]);
 }

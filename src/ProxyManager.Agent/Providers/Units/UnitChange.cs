@@ -3,7 +3,7 @@ using ProxyManager.Resources;
 
 namespace ProxyManager.Agent.Providers.Units;
 
-/// <summary>Enables, disables, starts and stops units, many with one call each: every enabling makes the service manager read all its files.</summary>
+/// <summary>Enables, disables, starts and stops units, many with one call each: every call asks the service manager anew, and disabling makes it read all its files.</summary>
 internal static class UnitChange
 {
     /// <summary>
@@ -22,10 +22,10 @@ internal static class UnitChange
 
         var enable = Those(k => k.Enabled && !k.State.Enabled && k.State.CanBeEnabled);
         var disable = Those(k => !k.Enabled && k.State.Enabled);
-        // Enabling and disabling reload by themselves.
-        if (enable.Count == 0 && disable.Count == 0 && states.Any(s => s.Stale))
+        // Disabling reloads by itself. What is enabled counts at the next boot, which reads all files anyway.
+        if (disable.Count == 0 && states.Any(s => s.Stale))
             run.Tools.Require("systemctl", ["daemon-reload"]);
-        Do(["enable", "--quiet"], enable, run);
+        Do(["enable", "--quiet", "--no-reload"], enable, run);
         Do(["disable", "--quiet"], disable, run);
         if (Those(k => k.State.Failed) is { Count: > 0 } failed)
             run.Tools.Run("systemctl", ["reset-failed", .. failed]);

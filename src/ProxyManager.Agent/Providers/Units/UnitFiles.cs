@@ -44,6 +44,21 @@ internal static class UnitFiles
         run.UnitFilesChanged = false;
     }
 
+    /// <summary>Removes the links that start a unit at boot, where its file is gone already: <c>systemctl disable</c> does not know it then.</summary>
+    public static void RemoveLinks(string unit, RunContext run)
+    {
+        if (run.Files.Ownership(Directory + unit) is not null || run.Files.Ownership(PackageDirectory + unit) is not null)
+            return;
+        foreach (var link in Links(unit, run.Files).ToList())
+            run.Files.Delete(link);
+    }
+
+    /// <summary>What starts a unit with others, and so at boot.</summary>
+    public static IEnumerable<string> Links(string unit, HostFiles files) => files.List(Directory)
+        .Where(d => d.EndsWith(".wants", StringComparison.Ordinal) || d.EndsWith(".requires", StringComparison.Ordinal))
+        .Select(d => $"{Directory}{d}/{unit}")
+        .Where(link => files.LinkTarget(link) is not null);
+
     /// <summary>Checks files of units with <c>systemd-analyze verify</c>, in a directory of their own. A drop-in cannot be checked without its unit.</summary>
     public static IReadOnlyList<HostProblem> Verify(IReadOnlyList<FileResource> files, RunContext run)
     {

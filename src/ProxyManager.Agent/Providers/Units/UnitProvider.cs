@@ -32,6 +32,8 @@ internal sealed class UnitProvider : ResourceProvider
     public override void Restore(Resource resource, string captured, RunContext run)
     {
         var words = captured.Split(' ');
+        if (!words.Contains("enabled"))
+            UnitFiles.RemoveLinks(resource.Name, run);
         UnitChange.Reach([new UnitResource(resource.Name, words.Contains("enabled"), words.Contains("active"))], run);
     }
 

@@ -48,7 +48,8 @@ internal sealed record UnitState(bool Loaded, bool Enabled, bool CanBeEnabled, b
             && (Value("NeedDaemonReload") == "yes" || ChangedSince(Value("FragmentPath"), Value("InactiveExitTimestampMonotonic"), run));
         return new UnitState(
             Value("LoadState") == "loaded",
-            file is "enabled" or "alias",
+            // The service manager remembers "disabled" until it reads its files again, which enabling does not wait for.
+            file is "enabled" or "alias" || (file == "disabled" && UnitFiles.Links(Value("Id"), run.Files).Any()),
             file is "enabled" or "disabled",
             active,
             Value("ActiveState") == "failed",

@@ -13,15 +13,20 @@ internal sealed class PasswordFile(HostFiles files)
     /// <summary>What lckpwdf(3) locks.</summary>
     private const string LockPath = "/etc/.pwd.lock";
 
+    private const int IdField = 2;
+    private const int GroupField = 3;
     private const int HomeField = 5;
     private const int ShellField = 6;
 
-    /// <summary>The home and the shell of a user; null when there is none.</summary>
+    /// <summary>The entry of a user; null when there is none.</summary>
     public UserEntry? Find(string user) => Lines().Select(Fields).FirstOrDefault(f => IsOf(user, f)) is { } fields
-        ? new UserEntry(fields[HomeField], fields[ShellField])
+        ? new UserEntry(fields[IdField], fields[GroupField], fields[HomeField], fields[ShellField])
         : null;
 
-    /// <summary>Changes the entry of a user who is there.</summary>
+    /// <summary>Removes what a run left that was killed while it changed the file.</summary>
+    public void Tidy() => files.DiscardUnfinished(FilePath);
+
+    /// <summary>Changes home and shell of a user who is there.</summary>
     /// <exception cref="IOException">Another program changes the file now.</exception>
     public void Set(string user, UserEntry entry)
     {

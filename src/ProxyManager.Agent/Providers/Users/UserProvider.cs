@@ -17,7 +17,7 @@ internal sealed class UserProvider : ResourceProvider
     public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run) =>
         [.. resources.Cast<UserResource>().Select(u => Inspect(u, run)).OfType<Finding>()];
 
-    /// <returns>The user's home directory and shell.</returns>
+    /// <returns>The user's entry: whoever comes back has to own again what is theirs.</returns>
     public override string Capture(Resource resource, RunContext run) =>
         new PasswordFile(run.Files).Find(((UserResource)resource).User)?.ToString() ?? Absent;
 
@@ -25,7 +25,7 @@ internal sealed class UserProvider : ResourceProvider
     {
         var user = (UserResource)resource;
         var accounts = new PasswordFile(run.Files);
-        if (accounts.Find(user.User) is null)
+        if (accounts.Find(user.User) is not { } entry)
         {
             // Somebody may have removed the user and left the group, which useradd refuses to make again.
             string[] group = new Accounts(run.Files).Group(user.User) is null ? ["--user-group"] : ["--gid", user.User];
@@ -34,7 +34,7 @@ internal sealed class UserProvider : ResourceProvider
         }
         else
         {
-            accounts.Set(user.User, Desired(user));
+            accounts.Set(user.User, entry with { Home = user.Home, Shell = NoLogin });
         }
     }
 
@@ -42,15 +42,25 @@ internal sealed class UserProvider : ResourceProvider
     {
         var user = ((UserResource)resource).User;
         var accounts = new PasswordFile(run.Files);
-        if (accounts.Find(user) is not { } entry || entry.ToString() == captured)
+        accounts.Tidy();
+        var entry = accounts.Find(user);
+        if ((entry?.ToString() ?? Absent) == captured)
             return;
         if (captured == Absent)
             run.Tools.Require("userdel", ["--", user]);
+        else if (entry is null)
+            BringBack(user, UserEntry.Parse(captured), run);
         else
             accounts.Set(user, UserEntry.Parse(captured));
     }
 
-    private static UserEntry Desired(UserResource user) => new(user.Home, NoLogin);
+    private static void BringBack(string user, UserEntry entry, RunContext run)
+    {
+        if (new Accounts(run.Files).Group(user) is null)
+            run.Tools.Require("groupadd", ["--system", "--gid", entry.Group, "--", user]);
+        run.Tools.Require("useradd",
+            ["--system", "--uid", entry.Id, "--gid", entry.Group, "--no-create-home", "--home-dir", entry.Home, "--shell", entry.Shell, "--", user]);
+    }
 
     private static Finding? Inspect(UserResource user, RunContext run)
     {

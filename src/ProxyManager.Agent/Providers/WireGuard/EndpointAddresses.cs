@@ -19,7 +19,7 @@ internal sealed class EndpointAddresses
     private const string AskedPath = HostPaths.Run + "/endpoints-asked";
 
     /// <summary>A peer that is off must not have the resolver asked at every pass.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -49,7 +49,7 @@ internal sealed class EndpointAddresses
         var names = SilentNames(resources, run);
         if (names.Count == 0)
             return;
-        run.Files.WriteText(AskedPath, run.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        run.Keep(AskedPath, run.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), "when names were last asked for");
         Renew(names, run);
     }
 
@@ -77,7 +77,7 @@ internal sealed class EndpointAddresses
         }
 
         if (changed)
-            run.Files.WriteText(Path, JsonSerializer.Serialize(known, ProvidersJson.Default.DictionaryStringString));
+            run.Keep(Path, JsonSerializer.Serialize(known, ProvidersJson.Default.DictionaryStringString), "the addresses of endpoints");
         return [.. names.Where(n => !known.ContainsKey(n))];
     }
 

@@ -28,9 +28,9 @@ internal static class RoamedEndpoints
     }
 
     /// <summary>Keeps what the interfaces know now. A peer without a live endpoint keeps its old one; nothing is written when nothing moved.</summary>
-    public static void Remember(IEnumerable<WireGuardResource> resources, IReadOnlyDictionary<string, LiveInterface> live, HostFiles files)
+    public static void Remember(IEnumerable<WireGuardResource> resources, IReadOnlyDictionary<string, LiveInterface> live, RunContext run)
     {
-        var known = Load(files);
+        var known = Load(run.Files);
         var text = new StringBuilder();
         var moved = false;
         var kept = 0;
@@ -51,6 +51,6 @@ internal static class RoamedEndpoints
         }
 
         if (moved || kept != known.Count)
-            files.WriteText(Path, text.ToString());
+            run.Keep(Path, text.ToString(), "where peers were last seen");
     }
 }

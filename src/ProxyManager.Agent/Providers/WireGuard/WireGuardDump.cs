@@ -6,11 +6,16 @@ namespace ProxyManager.Agent.Providers.WireGuard;
 /// <summary>Reads <c>wg show all dump</c>: a line of 5 fields an interface, followed by a line of 9 fields for each of its peers.</summary>
 internal static class WireGuardDump
 {
+    private const int Attempts = 3;
+
     /// <summary>All WireGuard interfaces of the host, by name; none where wg is not installed yet.</summary>
     /// <exception cref="ToolException">wg failed, or its output has an unknown form.</exception>
     public static IReadOnlyDictionary<string, LiveInterface> Read(ITools tools)
     {
+        // wg lists the interfaces and then asks each; where the only one vanishes in between, it fails.
         var result = tools.Run("wg", ["show", "all", "dump"]);
+        for (var attempt = 1; attempt < Attempts && !result.Succeeded && result.ExitCode != ToolErrors.NotFound; attempt++)
+            result = tools.Run("wg", ["show", "all", "dump"]);
         if (result.ExitCode == ToolErrors.NotFound)
             return new Dictionary<string, LiveInterface>();
         return result.Succeeded ? ToolOutput.Parse("wg show all dump", result.Output, Parse) : throw new ToolException($"wg show all dump failed: {ToolErrors.Summary(result)}");

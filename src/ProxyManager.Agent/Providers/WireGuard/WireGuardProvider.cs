@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ProxyManager.Agent.Providers.Engines;
 using ProxyManager.Agent.Secrets;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Agent.Transactions;
@@ -18,7 +19,7 @@ internal sealed class WireGuardProvider : ResourceProvider
     {
         var interfaces = WireGuardDump.Read(run.Tools);
         var links = LinkTable.Read(run.Tools);
-        RoamedEndpoints.Remember(resources.Cast<WireGuardResource>(), interfaces, run.Files);
+        RoamedEndpoints.Remember(resources.Cast<WireGuardResource>(), interfaces, run);
         var addresses = EndpointAddresses.Load(run.Files);
         var presharedKeys = new PresharedKeys(new SecretStore(run.Files));
         var findings = new List<Finding>();
@@ -72,16 +73,24 @@ internal sealed class WireGuardProvider : ResourceProvider
                 "Nothing was changed. Rename or remove that interface, or call the gateway by another name in the inventory.");
         }
 
+        foreach (var held in HeldPort(wireGuard, run))
+            yield return held;
         foreach (var name in EndpointAddresses.Refresh(wireGuard, run))
             run.Warnings.Add($"{name}, an endpoint of {wireGuard.Interface}, has no known address: its tunnel waits until the name resolves");
     }
+
+    /// <summary>Another program's, unless the interface has the port already.</summary>
+    private static IEnumerable<HostProblem> HeldPort(WireGuardResource wireGuard, RunContext run) =>
+        wireGuard.ListenPort == 0 || new WireGuardDevice(wireGuard.Interface, run).Read() is var (live, _) && live.ListenPort == wireGuard.ListenPort
+            ? []
+            : HeldPorts.Check([new ListenSocket("udp", wireGuard.ListenPort)], run.Files);
 
     public override string Capture(Resource resource, RunContext run)
     {
         var wireGuard = (WireGuardResource)resource;
         return new WireGuardDevice(wireGuard.Interface, run).Read() is var (live, link)
             ? JsonSerializer.Serialize(
-                WireGuardSettings.From(live, link, Key(wireGuard, run.Files), new SecretStore(run.Files)), ProvidersJson.Default.WireGuardSettings)
+                WireGuardSettings.From(live, link, Key(wireGuard, run.Files)), ProvidersJson.Default.WireGuardSettings)
             : "";
     }
 

@@ -1,4 +1,3 @@
-using ProxyManager.Agent.Secrets;
 using ProxyManager.Resources;
 
 namespace ProxyManager.Agent.Providers.WireGuard;
@@ -37,25 +36,20 @@ internal sealed record WireGuardSettings(
     /// <param name="live">The interface.</param>
     /// <param name="link">Its link.</param>
     /// <param name="hostKey">The private key in the host's key file; another one is kept with the state.</param>
-    /// <param name="secrets">The preshared keys that the host keeps; others are kept with the state.</param>
-    public static WireGuardSettings From(LiveInterface live, Link link, string? hostKey, SecretStore secrets) => new(
+    /// <returns>
+    /// With the values of preshared keys: the state may be needed when no generation that names them is kept any more.
+    /// </returns>
+    public static WireGuardSettings From(LiveInterface live, Link link, string? hostKey) => new(
         live.ListenPort,
         link.Mtu,
         link.Up,
         [.. link.Addresses],
-        [.. live.Peers.Select(p => From(p.Key, p.Value, secrets))],
-        live.PrivateKey == hostKey ? null : live.PrivateKey);
-
-    private static PeerSettings From(string publicKey, LivePeer live, SecretStore secrets)
-    {
-        var hash = live.PresharedKey is { } key && SecretStore.HashOf(key) is var sha256 && secrets.IsKept(sha256) ? sha256 : null;
-        return new PeerSettings(
+        [.. live.Peers.Select(p => new PeerSettings(
             "",
-            publicKey,
-            live.AllowedIps.Split(',', StringSplitOptions.RemoveEmptyEntries),
-            live.Endpoint,
-            live.Keepalive,
-            hash is null ? live.PresharedKey : null,
-            hash);
-    }
+            p.Key,
+            p.Value.AllowedIps.Split(',', StringSplitOptions.RemoveEmptyEntries),
+            p.Value.Endpoint,
+            p.Value.Keepalive,
+            p.Value.PresharedKey))],
+        live.PrivateKey == hostKey ? null : live.PrivateKey);
 }

@@ -11,11 +11,13 @@ internal sealed record EditDocument(
     IReadOnlyList<DiagnosticDocument> Warnings,
     string? Profile,
     string? QrCode,
-    IReadOnlyList<string>? ProfileFiles)
+    IReadOnlyList<string>? ProfileFiles,
+    IReadOnlyList<string>? ProfileWarnings,
+    IReadOnlyList<string>? SecretFiles)
 {
     public int Schema { get; init; } = 1;
 
-    public static EditDocument Of(EditingResult result, bool written, ProfileHandout? handout) => new(
+    public static EditDocument Of(EditingResult result, bool written, ProfileHandout? handout, IReadOnlyList<string>? secretFiles) => new(
         result.Resolution.Fleet!.Name,
         written,
         [.. result.Files.Select(f => f.After.Path)],
@@ -23,5 +25,7 @@ internal sealed record EditDocument(
         [.. result.Resolution.Diagnostics.Select(DiagnosticDocument.Of)],
         handout?.Text,
         handout?.QrCode,
-        handout?.Files.Paths);
+        handout?.Files.Paths,
+        handout?.Profile.Warnings,
+        secretFiles is { Count: > 0 } ? secretFiles : null);
 }

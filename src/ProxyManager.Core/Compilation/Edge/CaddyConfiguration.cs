@@ -6,51 +6,60 @@ using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Compilation.Edge;
 
-/// <summary>The whole configuration of a gateway's Caddy.</summary>
+/// <summary>
+/// The whole configurations of a gateway's Caddys: one runs the http application, on every gateway that needs it, the other the layer4
+/// application before it, where Caddy is the front. They are two processes, because Caddy restarts all its applications with every load:
+/// http/1.1 connections whose first request was not read yet are closed then.
+/// </summary>
 internal static class CaddyConfiguration
 {
     public const string ErrorTemplate = "error.html.hbs";
 
-    /// <summary>Compiles Caddy's resource.</summary>
-    /// <param name="plan">What the gateway serves.</param>
-    /// <param name="context">The fleet.</param>
-    /// <param name="front">Caddy itself owns the ports in front of the http application.</param>
-    public static CaddyResource Compile(EdgePlan plan, CompilationContext context, bool front)
+    /// <summary>The http application, with the certificates that it ends TLS with.</summary>
+    public static CaddyResource Http(EdgePlan plan, CompilationContext context)
     {
-        var caddy = CaddyTraits.Of(plan.Gateway);
-        var routes = plan.Http.SelectMany(p => p.Routes).ToList();
-        var http = new HttpApp(plan, context, caddy, context.Templates.Render(ErrorTemplate, new Dictionary<string, object?>()));
-        var layer4 = front && plan.NeedsFront;
-
+        var http = new HttpApp(plan, context, CaddyTraits.Of(plan.Gateway), context.Templates.Render(ErrorTemplate, new Dictionary<string, object?>()));
         var apps = new JsonObject { ["http"] = http.Build() };
-        if (layer4)
-            apps["layer4"] = Layer4App.Build(plan, caddy);
-        if (TlsApp.Build(routes, context.Fleet.Acme) is { } tls)
+        if (TlsApp.Build([.. plan.HttpRoutes], context.Fleet.Acme) is { } tls)
             apps["tls"] = tls;
         // The host's own trust store is nobody's business here.
         apps["pki"] = new JsonObject
         {
             ["certificate_authorities"] = new JsonObject { ["local"] = new JsonObject { ["install_trust"] = false } },
         };
-
-        IEnumerable<Route> led = layer4 ? [.. routes, .. plan.PassThrough.SelectMany(p => p.Routes), .. plan.Forwards] : routes;
         return new CaddyResource(
             EnginePaths.CaddyUnit,
             HostPaths.Caddy,
             EnginePaths.CaddyConfig,
-            Json.Text(Document(apps)),
+            Json.Text(Document(EnginePaths.CaddyAdminSocket, apps)),
             EnginePaths.CaddyAdminSocket,
-            layer4,
-            [.. http.Ports.Concat(layer4 ? plan.FrontPorts : []).Order().Select(p => new ListenSocket("tcp", p))],
-            [.. led.SelectMany(r => UpstreamAddress.Endpoints(r, plan.Gateway)).Distinct().Order(StringComparer.Ordinal)]);
+            NeedsLayer4: false,
+            Listens(http.Ports),
+            Upstreams(plan.Gateway, plan.HttpRoutes));
     }
 
-    private static JsonObject Document(JsonObject apps) => new()
+    /// <summary>The layer4 application, which owns the ports of <c>sni</c> routes and of balanced forwards.</summary>
+    public static CaddyResource Layer4(EdgePlan plan) => new(
+        EnginePaths.Layer4Unit,
+        HostPaths.Caddy,
+        EnginePaths.Layer4Config,
+        Json.Text(Document(EnginePaths.Layer4AdminSocket, new JsonObject { ["layer4"] = Layer4App.Build(plan, CaddyTraits.Of(plan.Gateway)) })),
+        EnginePaths.Layer4AdminSocket,
+        NeedsLayer4: true,
+        Listens(plan.FrontPorts),
+        Upstreams(plan.Gateway, [.. plan.PassThrough.SelectMany(p => p.Routes), .. plan.Forwards]));
+
+    private static IReadOnlyList<ListenSocket> Listens(IEnumerable<int> ports) => [.. ports.Order().Select(p => new ListenSocket("tcp", p))];
+
+    private static IReadOnlyList<string> Upstreams(Gateway gateway, IEnumerable<Route> routes) =>
+        [.. routes.SelectMany(r => UpstreamAddress.Endpoints(r, gateway)).Distinct().Order(StringComparer.Ordinal)];
+
+    private static JsonObject Document(string adminSocket, JsonObject apps) => new()
     {
         // A configuration without this key moves the API to a TCP port.
         ["admin"] = new JsonObject
         {
-            ["listen"] = $"unix/{EnginePaths.CaddyAdminSocket}",
+            ["listen"] = $"unix/{adminSocket}",
             ["origins"] = Json.Strings(["localhost"]),
             ["config"] = new JsonObject { ["persist"] = false },
         },

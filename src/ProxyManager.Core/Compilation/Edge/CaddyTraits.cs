@@ -11,7 +11,7 @@ internal sealed record CaddyTraits(bool ProxyProtocol, bool KeepsStreams)
 
     public static CaddyTraits Of(Host gateway)
     {
-        var modern = !Version.TryParse(gateway.Lock?.CaddyVersion?.TrimStart('v').Split('-', '+')[0], out var version) || version >= Modern;
+        var modern = gateway.Lock?.Caddy is not { } version || version >= Modern;
         return new CaddyTraits(ProxyProtocol: modern, KeepsStreams: modern);
     }
 }

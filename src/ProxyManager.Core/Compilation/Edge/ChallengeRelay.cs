@@ -14,33 +14,43 @@ internal sealed class ChallengeRelay(Gateway gateway, CompilationContext context
 
     public IEnumerable<JsonNode> Routes(IEnumerable<HttpRoute> routes)
     {
-        var groups = routes.Where(r => r.Tls == TlsMode.Auto && r.On.Count > 1)
-            .GroupBy(r => string.Join(' ', r.On))
-            .Select(g => (Others: Others(g.First()), Names: g.SelectMany(r => r.Names).Distinct().ToList()))
-            .Where(g => g.Others.Count > 0)
+        var groups = routes.Where(r => r.Tls == TlsMode.Auto)
+            .SelectMany(r => r.Names)
+            .Distinct()
+            .Select(name => (Name: name, Others: Others(name)))
+            .Where(n => n.Others.Count > 0)
+            .GroupBy(n => string.Join(' ', n.Others))
+            .Select(g => (g.First().Others, Names: g.Select(n => n.Name).ToList()))
             .ToList();
         foreach (var (others, names) in groups)
         {
-            var match = new JsonObject
-            {
-                ["host"] = Json.Strings(names),
-                ["path"] = Json.Strings([Path]),
-                ["not"] = new JsonArray(new JsonObject { ["header"] = new JsonObject { [Hop] = Json.Strings(["*"]) } }),
-            };
+            var match = Match(names);
+            match["not"] = new JsonArray(new JsonObject { ["header"] = new JsonObject { [Hop] = Json.Strings(["*"]) } });
             yield return new JsonObject { ["match"] = new JsonArray(match), ["handle"] = new JsonArray(Ask(others)), ["terminal"] = true };
         }
 
         if (groups.Count > 0)
             yield return new JsonObject
             {
-                ["match"] = new JsonArray(new JsonObject { ["path"] = Json.Strings([Path]) }),
+                ["match"] = new JsonArray(Match(groups.SelectMany(g => g.Names).Distinct())),
                 ["handle"] = new JsonArray(new JsonObject { ["handler"] = "static_response", ["status_code"] = 404 }),
                 ["terminal"] = true,
             };
     }
 
-    private List<string> Others(HttpRoute route) =>
-        [.. route.On.Where(g => g != gateway.Name).Select(g => $"{HostOf(context.Gateways[g].Endpoint)}:{HttpApp.PlainPort}")];
+    /// <summary>Challenges of names that are relayed: what others ask for may be of a service behind the gateway.</summary>
+    private static JsonObject Match(IEnumerable<string> names) => new() { ["host"] = Json.Strings(names), ["path"] = Json.Strings([Path]) };
+
+    /// <summary>The other gateways that have a certificate of a name: its paths may be served by different ones.</summary>
+    private List<string> Others(string name) =>
+    [
+        .. context.Fleet.Routes.OfType<HttpRoute>()
+            .Where(r => r.Tls == TlsMode.Auto && r.Names.Contains(name))
+            .SelectMany(r => r.On)
+            .Distinct()
+            .Where(g => g != gateway.Name)
+            .Select(g => $"{HostOf(context.Gateways[g].Endpoint)}:{HttpApp.PlainPort}"),
+    ];
 
     /// <summary>The host of <c>host:port</c>; IPv6 keeps its brackets.</summary>
     private static string HostOf(string endpoint) => endpoint[..endpoint.LastIndexOf(':')];

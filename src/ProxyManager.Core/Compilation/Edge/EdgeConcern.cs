@@ -20,13 +20,15 @@ internal static class EdgeConcern
             warnings.Add(notice);
 
         // The application that a front leads to comes before the front.
-        if (plan.NeedsCaddy)
+        if (plan.NeedsHttp)
         {
             if (context.Fleet.Acme?.Root is { } root)
                 yield return new FileResource(EnginePaths.AcmeRoot, root);
-            yield return CaddyConfiguration.Compile(plan, context, front: gateway.Edge == EdgeEngine.Caddy);
+            yield return CaddyConfiguration.Http(plan, context);
         }
 
+        if (plan.NeedsLayer4)
+            yield return CaddyConfiguration.Layer4(plan);
         if (plan.NeedsHaproxy)
             yield return HaproxyConfiguration.Compile(plan, context);
     }

@@ -13,12 +13,15 @@ internal sealed record EdgePlan(
     IReadOnlyList<ForwardRoute> Forwards,
     IReadOnlyList<HttpPort> Http)
 {
-    /// <summary>An engine in front of the http application is needed.</summary>
-    public bool NeedsFront => PassThrough.Count > 0 || Forwards.Count > 0;
+    private bool NeedsFront => PassThrough.Count > 0 || Forwards.Count > 0;
 
     public bool NeedsHaproxy => Gateway.Edge == EdgeEngine.Haproxy && NeedsFront;
 
-    public bool NeedsCaddy => Http.Count > 0 || (Gateway.Edge == EdgeEngine.Caddy && NeedsFront);
+    public bool NeedsLayer4 => Gateway.Edge == EdgeEngine.Caddy && NeedsFront;
+
+    public bool NeedsHttp => Http.Count > 0;
+
+    public IEnumerable<HttpRoute> HttpRoutes => Http.SelectMany(p => p.Routes);
 
     /// <summary>The TCP ports that the front owns.</summary>
     public IEnumerable<int> FrontPorts =>

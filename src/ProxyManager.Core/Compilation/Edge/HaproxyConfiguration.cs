@@ -40,18 +40,26 @@ internal static class HaproxyConfiguration
             ["forwards"] = plan.Forwards.Select(Forward).ToList(),
             ["backends"] = backends,
         };
-        IEnumerable<Route> led = [.. plan.PassThrough.SelectMany(p => p.Routes), .. plan.Forwards];
         return new HaproxyResource(
             EnginePaths.HaproxyUnit,
             EnginePaths.HaproxyConfig,
             context.Templates.Render(Template, model),
             EnginePaths.HaproxyStatsSocket,
+            EnginePaths.HaproxyMasterSocket,
             maps,
             [.. plan.FrontPorts.Order().Select(p => new ListenSocket("tcp", p))],
-            [.. led.SelectMany(r => UpstreamAddress.Endpoints(r, gateway)).Distinct().Order(StringComparer.Ordinal)]);
+            Frontends(plan),
+            plan.PassThrough.SelectMany(p => p.Routes).Where(NeedsBackend).Concat<Route>(plan.Forwards)
+                .ToDictionary(BackendName, r => new HaproxyBackend([.. UpstreamAddress.Endpoints(r, gateway)], Networks(r.Allow), Networks(r.Deny))));
     }
 
-    private static bool NeedsBackend(SniRoute route) =>
+    private static Dictionary<string, string> Frontends(EdgePlan plan) =>
+        plan.PassThrough.Select(p => (Ports: $"{p.Port}", To: EnginePaths.SniMap(p.Port)))
+            .Concat(plan.Forwards.Select(r => (Ports: $"{r.Tcp}", To: BackendName(r))))
+            .ToDictionary(f => f.Ports, f => f.To);
+
+    /// <summary>What an entry of a map cannot say.</summary>
+    public static bool NeedsBackend(SniRoute route) =>
         route.To.Count > 1 || route.Health is not null || route.ProxyProtocol || route.Allow.Count > 0 || route.Deny.Count > 0;
 
     /// <summary>Name → <c>BACKEND</c>, or <c>by_name|ADDRESS|PORT</c>: one entry, so that a change of it is atomic.</summary>
@@ -62,7 +70,7 @@ internal static class HaproxyConfiguration
         {
             var target = NeedsBackend(route)
                 ? BackendName(route)
-                : $"by_name|{UpstreamAddress.Of(route.To[0], gateway)}|{route.To[0].Ports.First}";
+                : $"{HaproxyResource.ByName}|{UpstreamAddress.Of(route.To[0], gateway)}|{route.To[0].Ports.First}";
             foreach (var name in route.Default ? route.Names.Append(DefaultKey) : route.Names)
                 map[name] = target;
         }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ProxyManager.Compilation.System;
+using ProxyManager.Fleets;
 
 namespace ProxyManager.Compilation.Edge;
 
@@ -34,7 +35,7 @@ internal sealed class HttpApp
     {
         var servers = new JsonObject();
         if (_plain.IsNeeded)
-            servers[Name(PlainPort)] = Server(Json.Strings([$":{PlainPort}"]), ["h1"], _plain.Routes(Routes));
+            servers[Name(PlainPort)] = Server(Json.Strings([$":{PlainPort}"]), ["h1"], _plain.Routes(route => Handlers(route, behindFront: false)));
         foreach (var port in _plan.Http.Where(p => p.Tls || !_plain.IsNeeded || p.Port != PlainPort))
         {
             var listen = port.BehindFront ? $"unix/{EnginePaths.CaddyHttpSocket(port.Port)}" : $":{port.Port}";
@@ -52,7 +53,9 @@ internal sealed class HttpApp
     private static string Name(int port) => $"http-{port}";
 
     private IEnumerable<JsonNode> Routes(HttpPort port) =>
-        HttpRow.InOrder(port.Routes).Select(row => row.Compile(HttpProxy.Handlers(row.Route, _plan.Gateway, _caddy, port.BehindFront)));
+        HttpRow.InOrder(port.Routes).Select(row => row.Compile(Handlers(row.Route, port.BehindFront)));
+
+    private JsonNode[] Handlers(HttpRoute route, bool behindFront) => HttpProxy.Handlers(route, _plan.Gateway, _caddy, behindFront);
 
     private JsonObject Server(JsonArray listen, string[] protocols, IEnumerable<JsonNode> routes) => new()
     {

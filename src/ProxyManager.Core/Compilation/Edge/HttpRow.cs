@@ -18,6 +18,9 @@ internal sealed record HttpRow(HttpRoute Route, IReadOnlyList<string> Names, str
         return rows.OrderBy(r => r.IsWildcard).ThenByDescending(r => r.Row.Path?.Length ?? 0).Select(r => r.Row);
     }
 
+    /// <summary>Whether it matches all that another path matches; Caddy compares paths without case.</summary>
+    public bool Covers(string? path) => Path is null || string.Equals(path, Path, StringComparison.OrdinalIgnoreCase) || path?.StartsWith(Path + "/", StringComparison.OrdinalIgnoreCase) == true;
+
     /// <summary>Caddy's route, final for what it matches.</summary>
     public JsonObject Compile(params JsonNode[] handlers)
     {

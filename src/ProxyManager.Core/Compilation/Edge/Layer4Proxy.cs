@@ -32,6 +32,7 @@ internal static class Layer4Proxy
         {
             ["handler"] = "proxy",
             ["upstreams"] = new JsonArray(new JsonObject { ["dial"] = Json.Strings([$"unix/{EnginePaths.CaddyHttpSocket(port)}"]) }),
+            ["load_balancing"] = TryAgain([]),
         };
         if (caddy.ProxyProtocol)
             proxy["proxy_protocol"] = "v2";
@@ -51,19 +52,21 @@ internal static class Layer4Proxy
             ["handler"] = "proxy",
             ["upstreams"] = Json.Array(route.To.Select(u =>
                 new JsonObject { ["dial"] = Json.Strings([prefix + UpstreamAddress.Endpoint(u, gateway, offset)]) })),
-            // Without trying again a client gets an end of file until a check notices that a peer is down.
-            ["load_balancing"] = new JsonObject
-            {
-                ["selection"] = new JsonObject { ["policy"] = Policy(route.Balance) },
-                ["try_duration"] = "2s",
-                ["try_interval"] = "50ms",
-            },
+            ["load_balancing"] = TryAgain(new JsonObject { ["selection"] = new JsonObject { ["policy"] = Policy(route.Balance) } }),
         };
         if (isChecked)
             proxy["health_checks"] = HealthChecks(route.Health);
         if (proxyProtocol)
             proxy["proxy_protocol"] = "v2";
         return proxy;
+    }
+
+    /// <summary>Without trying again a client gets an end of file until a check notices that a peer is down, or while the http application starts.</summary>
+    private static JsonObject TryAgain(JsonObject balancing)
+    {
+        balancing["try_duration"] = "2s";
+        balancing["try_interval"] = "50ms";
+        return balancing;
     }
 
     private static JsonObject HealthChecks(HealthCheck? health)

@@ -14,8 +14,7 @@ internal static class TlsApp
     public static JsonObject? Build(IReadOnlyList<HttpRoute> routes, AcmeAuthority? acme)
     {
         var auto = Names(routes, TlsMode.Auto);
-        // A name has one certificate; where routes on different ports disagree, the public one serves both.
-        var own = Names(routes, TlsMode.Internal).Except(auto).ToList();
+        var own = Names(routes, TlsMode.Internal);
         if (auto.Count + own.Count == 0)
             return null;
 

@@ -4,7 +4,7 @@ using ProxyManager.Fleets;
 namespace ProxyManager.Compilation.Edge;
 
 /// <summary>Where an engine connects to. It ends the client's connection, so client and upstream may be of different families.</summary>
-internal static class UpstreamAddress
+public static class UpstreamAddress
 {
     /// <summary>The upstream's address of a family that the gateway has too, IPv4 first.</summary>
     public static IPAddress Of(Upstream upstream, Host gateway) =>

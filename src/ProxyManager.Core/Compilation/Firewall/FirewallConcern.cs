@@ -24,7 +24,7 @@ internal static class FirewallConcern
     {
         var forwards = new ForwardRules(gateway, ForwardExpansion.Expand(context, gateway, warnings));
         var edgePorts = listens.Where(l => l.Address is null && l.Protocol == "tcp").Select(l => l.Port).Distinct().Order().ToList();
-        var table = GatewayTable.Compile(gateway, forwards, edgePorts);
+        var table = GatewayTable.Compile(context.Fleet.Network, gateway, forwards, edgePorts);
         yield return new NftablesResource(
             table.Family.ToString(),
             table.Name.ToString(),
@@ -44,7 +44,8 @@ internal static class FirewallConcern
         var table = PeerTable.Compile(context, peer);
         var tunnels = Tunnel.Of(context, peer);
         yield return new NftablesResource(
-            table.Family.ToString(), table.Name.ToString(), table.Write(), FlowMarks: [], FlowMask: 0, Labels: new Dictionary<string, string>());
+            table.Family.ToString(), table.Name.ToString(), table.Write(), [.. tunnels.Select(t => t.ConnectionMark)], tunnels.Count == 0 ? 0 : Tunnel.ConnectionMask,
+            Labels: new Dictionary<string, string>());
         yield return new ForeignAcceptResource(TableNames.AdmittedMark, Input: true, Forward: true)
         {
             FilteredInterfaces = [.. tunnels.Select(t => t.Interface)],

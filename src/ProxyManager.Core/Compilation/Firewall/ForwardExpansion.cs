@@ -15,6 +15,9 @@ internal static class ForwardExpansion
         var forwards = new List<Forward>();
         foreach (var route in context.RoutesByGateway[gateway.Name].OfType<ForwardRoute>())
         {
+            // What the edge passes on may change its family on the way.
+            if (route is { ThroughEdge: true, Udp: null })
+                continue;
             var access = new AccessList(route.Allow, route.Deny);
             foreach (var family in IpFamily.All)
             {
@@ -22,7 +25,7 @@ internal static class ForwardExpansion
                 if (family.Of(gateway.Address) is null || upstreams.Count == 0)
                 {
                     if (HasFamily(context.Fleet.Network, family))
-                        warnings.Add($"route {route.Name} has no IPv{family.Number}: {gateway.Name} and its target share none");
+                        warnings.Add($"route {route.Name} has no {(route.ThroughEdge ? "UDP over " : "")}IPv{family.Number}: {gateway.Name} and its target share none");
                     continue;
                 }
 

@@ -9,16 +9,17 @@ internal static class GatewayTable
 {
     private static readonly NftString Tunnel = new(InterfaceName.Gateway);
 
+    /// <param name="network">The overlay: forwarding is switched on for its families.</param>
     /// <param name="gateway">The gateway.</param>
     /// <param name="forwards">What its firewall forwards.</param>
     /// <param name="edgePorts">TCP ports that its edge listens on, in order.</param>
-    public static NftTable Compile(Gateway gateway, ForwardRules forwards, IReadOnlyList<int> edgePorts)
+    public static NftTable Compile(OverlayNetwork network, Gateway gateway, ForwardRules forwards, IReadOnlyList<int> edgePorts)
     {
         var table = new NftTable(new("inet"), new("proxymanager"));
         table.Add(CommonChains.Admit());
         forwards.AddTo(table, InputBaselineRules.SshPort(gateway));
         AddInput(table, gateway, forwards, edgePorts);
-        AddForward(table, gateway, forwards);
+        AddForward(table, network, gateway, forwards);
         return table;
     }
 
@@ -60,14 +61,14 @@ internal static class GatewayTable
         chain.Rule($"iifname {Tunnel} meta l4proto . th dport @{TableNames.Services} goto {TableNames.Admit}");
     }
 
-    private static void AddForward(NftTable table, Gateway gateway, ForwardRules forwards)
+    private static void AddForward(NftTable table, OverlayNetwork network, Gateway gateway, ForwardRules forwards)
     {
         var chain = CommonChains.Forward();
 
         // Forwarding that was off before us stays off for everything that is not ours.
-        if (gateway.Lock is not { ForwardingV4: true })
+        if (network.V4 is not null && gateway.Lock is not { ForwardingV4: true })
             chain.Rule($"meta nfproto ipv4 iifname != {Tunnel} oifname != {Tunnel} drop");
-        if (gateway.Lock is not { ForwardingV6: true })
+        if (network.V6 is not null && gateway.Lock is not { ForwardingV6: true })
             chain.Rule($"meta nfproto ipv6 iifname != {Tunnel} oifname != {Tunnel} drop");
         chain.Rule($"iifname != {Tunnel} oifname != {Tunnel} return");
         chain.Rule($"iifname {Tunnel} oifname {Tunnel} drop");

@@ -1,4 +1,5 @@
 using ProxyManager.Compilation.Firewall.Nft;
+using ProxyManager.Compilation.WireGuard;
 using ProxyManager.Fleets;
 using ProxyManager.Resources;
 
@@ -12,8 +13,8 @@ internal static class InputBaselineRules
 
     /// <summary>Who may open an SSH connection under the baseline; null without one.</summary>
     /// <param name="host">A managed host.</param>
-    /// <param name="network">The overlay: its addresses come through tunnels, where the baseline opens nothing.</param>
-    public static AdminAccess? Admin(Host host, OverlayNetwork network)
+    /// <param name="context">The fleet: overlay addresses come through tunnels, where the baseline opens nothing.</param>
+    public static AdminAccess? Admin(Host host, CompilationContext context)
     {
         if (host.Firewall is null)
             return null;
@@ -23,7 +24,8 @@ internal static class InputBaselineRules
         IReadOnlyList<string> from = named.Count == 0 || named.Any(o => o.From.Count == 0)
             ? ["0.0.0.0/0", "::/0"]
             : [.. CidrSet.Normalize(named.SelectMany(o => o.From)).Select(n => n.ToString())];
-        return new AdminAccess(port, from) { NotFrom = AdmitsTunnels(host, port) ? [] : [.. network.All.Select(n => n.ToString())] };
+        IReadOnlyList<string> overlay = [.. context.Fleet.Network.All.Select(n => n.ToString())];
+        return new AdminAccess(port, from) { NotFrom = overlay, FromTunnels = Serves(host, port) ? overlay : GatewaysOf(host, context) };
     }
 
     /// <summary>Loopback, what is established and ICMP: whatever interface it comes through.</summary>
@@ -71,10 +73,14 @@ internal static class InputBaselineRules
         }
     }
 
-    /// <summary>A managed peer lets its gateways in through tunnels, a gateway whoever reaches its services.</summary>
-    private static bool AdmitsTunnels(Host host, int port) =>
-        host is not Gateway
-        || host.Services.Any(s => s.Protocol.HasFlag(TransportProtocol.Tcp) && s.Ports.First <= port && port <= s.Ports.Last);
+    /// <summary>What is a service is reached through the tunnels.</summary>
+    private static bool Serves(Host host, int port) =>
+        host.Services.Any(s => s.Protocol.HasFlag(TransportProtocol.Tcp) && s.Ports.First <= port && port <= s.Ports.Last);
+
+    /// <summary>A managed peer lets its gateways in.</summary>
+    private static IReadOnlyList<string> GatewaysOf(Host host, CompilationContext context) => host is Peer peer
+        ? [.. Tunnel.Of(context, peer).SelectMany(t => t.Gateway.Address.All).Select(a => $"{a}/{a.GetAddressBytes().Length * 8}")]
+        : [];
 
     private static bool NamesSsh(OpenPort open, int port) =>
         open.Protocol.HasFlag(TransportProtocol.Tcp) && open.Ports.First <= port && port <= open.Ports.Last;

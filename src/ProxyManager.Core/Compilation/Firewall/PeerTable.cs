@@ -55,7 +55,7 @@ internal static class PeerTable
     /// </summary>
     private static void AddReplies(NftTable table, IReadOnlyList<Tunnel> tunnels)
     {
-        table.Add(NftSet.Map(Tunnels, $"ifname : mark", [.. tunnels.Select(t => new NftElement($"{new NftString(t.Interface)}", $"{t.Mark}"))]));
+        table.Add(NftSet.Map(Tunnels, $"ifname : mark", [.. tunnels.Select(t => new NftElement($"{new NftString(t.Interface)}", $"{t.ConnectionMark}"))]));
         var prerouting = table.Add(new NftChain(new("pm_prerouting"), $"type filter hook prerouting priority mangle"));
         prerouting.Rule($"ct state new ct mark set iifname map @{Tunnels}");
         MarkReplies(prerouting);

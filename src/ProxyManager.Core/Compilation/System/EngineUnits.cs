@@ -1,3 +1,4 @@
+using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Compilation.System;
@@ -13,17 +14,18 @@ internal static class EngineUnits
     /// owner only; the group is the agent's check. That is changed as the same user, but without the unit's own sandbox, which costs half as much
     /// as Caddy's start.
     /// </summary>
-    public const string CaddyFile =
+    /// <param name="caddy">What the unit runs.</param>
+    public static string CaddyFile(CaddyResource caddy) =>
         $"""
         [Unit]
-        Description=ProxyManager: edge (Caddy)
+        Description=ProxyManager: edge ({(caddy.NeedsLayer4 ? "Caddy layer4" : "Caddy")})
         After=network.target
         StartLimitIntervalSec=0
 
         [Service]
         Type=notify
-        ExecStart={HostPaths.Caddy} run --config {EnginePaths.CaddyConfig}
-        ExecStartPost=+/usr/bin/setpriv --reuid={HostPaths.EdgeUser} --regid={HostPaths.EdgeUser} --clear-groups --no-new-privs /usr/bin/chmod 0660 {EnginePaths.CaddyAdminSocket}
+        ExecStart={HostPaths.Caddy} run --config {caddy.ConfigPath}
+        ExecStartPost=+/usr/bin/setpriv --reuid={HostPaths.EdgeUser} --regid={HostPaths.EdgeUser} --clear-groups --no-new-privs /usr/bin/chmod 0660 {caddy.AdminSocket}
         Environment=GODEBUG=tlsmlkem=1,tls10server=0,tls3des=0
         Environment=HOME={EnginePaths.CaddyStorage} XDG_DATA_HOME={EnginePaths.CaddyStorage} XDG_CONFIG_HOME={EnginePaths.CaddyStorage}
         StateDirectory=proxymanager-caddy
@@ -43,7 +45,7 @@ internal static class EngineUnits
 
         [Service]
         Type=notify
-        ExecStart=/usr/sbin/haproxy -Ws -f {EnginePaths.HaproxyConfig}
+        ExecStart=/usr/sbin/haproxy -Ws -S {EnginePaths.HaproxyMasterSocket},mode,600 -f {EnginePaths.HaproxyConfig}
         ExecReload=/usr/sbin/haproxy -c -q -f {EnginePaths.HaproxyConfig}
         ExecReload=/bin/kill -USR2 $MAINPID
         KillMode=mixed

@@ -25,13 +25,15 @@ internal static class SystemConcern
             yield return UnitFile(EnginePaths.HaproxyUnit, EngineUnits.HaproxyFile);
         }
 
-        if (edge.OfType<CaddyResource>().Any())
+        var caddies = edge.OfType<CaddyResource>().ToList();
+        if (caddies.Count > 0)
         {
             yield return EngineDirectory(EnginePaths.CaddyDirectory);
 
             // Connections that wait in the old listener's queue while a configuration is loaded go to the new one instead of being reset.
             yield return new SysctlResource("net/ipv4/tcp_migrate_req", "1");
-            yield return UnitFile(EnginePaths.CaddyUnit, EngineUnits.CaddyFile);
+            foreach (var caddy in caddies)
+                yield return UnitFile(caddy.Unit, EngineUnits.CaddyFile(caddy));
         }
 
         yield return UnitFile(SystemUnits.WireGuard, SystemUnits.WireGuardFile);
@@ -44,6 +46,7 @@ internal static class SystemConcern
     {
         yield return UnitFile(SystemUnits.Agent, SystemUnits.AgentFile);
         yield return UnitFile(SystemUnits.Check, SystemUnits.CheckFile(readsEngines: host is Gateway));
+        yield return UnitFile(SystemUnits.Look, SystemUnits.LookFile);
         yield return UnitFile(SystemUnits.Timer, SystemUnits.TimerFile(host.Reconcile));
 
         // Units that follow each other are one step.

@@ -12,6 +12,8 @@ internal static class SystemUnits
 
     public const string Check = "pm-check.service";
 
+    public const string Look = "pm-look.service";
+
     public const string Timer = "pm-check.timer";
 
     public const string WireGuard = "pm-wireguard@.service";
@@ -36,37 +38,23 @@ internal static class SystemUnits
         RemainAfterExit=yes
         ExecStart={HostPaths.Agent} reconcile
         ExecReload={HostPaths.Agent} reconcile
-        StateDirectory=proxymanager
-        StateDirectoryMode=0700
-        RuntimeDirectory=proxymanager
-        RuntimeDirectoryPreserve=yes
-        UMask=0077
-        CapabilityBoundingSet=CAP_NET_ADMIN CAP_NET_RAW CAP_SYS_ADMIN CAP_SYS_PTRACE CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_FSETID CAP_KILL CAP_SETUID CAP_SETGID CAP_AUDIT_WRITE
-        NoNewPrivileges=yes
-        ProtectSystem=yes
-        ReadWritePaths=-/usr/local/lib/proxymanager
-        ProtectHome=yes
-        PrivateTmp=yes
-        PrivateDevices=yes
-        PrivateIPC=yes
-        ProtectKernelModules=yes
-        ProtectKernelLogs=yes
-        ProtectControlGroups=yes
-        ProtectClock=yes
-        ProtectHostname=yes
-        RestrictNamespaces=net mnt
-        RestrictRealtime=yes
-        RestrictSUIDSGID=yes
-        LockPersonality=yes
-        KeyringMode=private
-        NotifyAccess=none
-        RestrictAddressFamilies=AF_UNIX AF_NETLINK AF_INET AF_INET6
-        SystemCallArchitectures=native
-        SystemCallFilter=@system-service @mount
-        SystemCallErrorNumber=EPERM
+        {Confined}
 
         [Install]
         WantedBy=multi-user.target nftables.service
+
+        """;
+
+    /// <summary>Looks at a paused host with the rights of <see cref="Agent"/>, where those of <see cref="Check"/> do not show everything. Puts nothing right.</summary>
+    public const string LookFile =
+        $"""
+        [Unit]
+        Description=ProxyManager: look for drift on a paused host
+
+        [Service]
+        Type=oneshot
+        ExecStart={HostPaths.Agent} reconcile --no-repair
+        {Confined}
 
         """;
 
@@ -198,6 +186,39 @@ internal static class SystemUnits
         [Install]
         WantedBy=timers.target
 
+        """;
+
+    /// <summary>What confines those that may change the host.</summary>
+    private const string Confined =
+        """
+        StateDirectory=proxymanager
+        StateDirectoryMode=0700
+        RuntimeDirectory=proxymanager
+        RuntimeDirectoryPreserve=yes
+        UMask=0077
+        CapabilityBoundingSet=CAP_NET_ADMIN CAP_NET_RAW CAP_SYS_ADMIN CAP_SYS_PTRACE CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_FSETID CAP_KILL CAP_SETUID CAP_SETGID CAP_AUDIT_WRITE
+        NoNewPrivileges=yes
+        ProtectSystem=yes
+        ReadWritePaths=-/usr/local/lib/proxymanager
+        ProtectHome=yes
+        PrivateTmp=yes
+        PrivateDevices=yes
+        PrivateIPC=yes
+        ProtectKernelModules=yes
+        ProtectKernelLogs=yes
+        ProtectControlGroups=yes
+        ProtectClock=yes
+        ProtectHostname=yes
+        RestrictNamespaces=net mnt
+        RestrictRealtime=yes
+        RestrictSUIDSGID=yes
+        LockPersonality=yes
+        KeyringMode=private
+        NotifyAccess=none
+        RestrictAddressFamilies=AF_UNIX AF_NETLINK AF_INET AF_INET6
+        SystemCallArchitectures=native
+        SystemCallFilter=@system-service @mount
+        SystemCallErrorNumber=EPERM
         """;
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + "s";

@@ -5,14 +5,13 @@ namespace ProxyManager.Fleets.Resolution;
 /// <summary>What the edge of a gateway cannot do well: refused with the name of one that can, never silently weakened.</summary>
 internal static class EdgeLimits
 {
-    // `passes` and `fails` of the reverse proxy's active checks came with Caddy 2.8, the listener wrapper `proxy_protocol` with 2.7.
+    // `passes` and `fails` of the reverse proxy's active checks came with Caddy 2.8.
     private static readonly Version CountsChecks = new(2, 8);
-    private static readonly Version TakesProxyProtocol = new(2, 7);
 
     /// <summary>Reports what is refused and, as a warning, what is lost.</summary>
     public static bool Check(RouteDraft draft, ResolutionLog log) => draft.Route switch
     {
-        HttpRoute route => CheckHttp(draft, route, log),
+        HttpRoute => CheckHttp(draft, log),
         SniRoute => CheckConnections(draft, log),
         ForwardRoute { ThroughEdge: true } => CheckConnections(draft, log),
         _ => true,
@@ -34,7 +33,8 @@ internal static class EdgeLimits
             valid = false;
         }
 
-        if (draft.Route.Balance == Balance.LeastConn)
+        // With udp the balance is refused on every edge.
+        if (draft.Route is { Balance: Balance.LeastConn } and not ForwardRoute { Udp: not null })
             valid = Refuse(draft.Node["balance"], $"balance: least_conn is more than the edge 'caddy' of gateway '{gateway.Name}' can do for connections", log);
         foreach (var key in CountedChecks(draft))
             valid = Refuse(key, $"the edge 'caddy' of gateway '{gateway.Name}' does not count checks of connections ('{key.Key}')", log);
@@ -47,44 +47,24 @@ internal static class EdgeLimits
         return false;
     }
 
-    /// <summary>Both edges serve http through Caddy; behind haproxy it learns the client's address by the PROXY protocol.</summary>
-    private static bool CheckHttp(RouteDraft draft, HttpRoute route, ResolutionLog log)
+    /// <summary>Both edges serve http through Caddy; where the lock does not know it, a current one is assumed.</summary>
+    private static bool CheckHttp(RouteDraft draft, ResolutionLog log)
     {
         var valid = true;
         foreach (var gateway in draft.Gateways)
         {
-            if (CaddyVersion(gateway) is not { } version)
+            if (gateway.Lock?.Caddy is not { } version)
                 continue;
             if (version < CountsChecks && CountedChecks(draft).FirstOrDefault() is { } counted)
             {
                 log.Error(ResolutionCodes.EdgeCannot, counted.KeyPosition, $"Caddy {version} on gateway '{gateway.Name}' does not count checks ('{counted.Key}')", $"Caddy {CountsChecks} or later can");
                 valid = false;
             }
-
-            if (gateway.Edge == EdgeEngine.Haproxy && version < TakesProxyProtocol)
-                valid &= CheckUnknownClient(draft, route, gateway, version, log);
         }
 
         return valid;
     }
 
-    private static bool CheckUnknownClient(RouteDraft draft, HttpRoute route, Gateway gateway, Version version, ResolutionLog log)
-    {
-        var reason = $"Caddy {version} behind haproxy on gateway '{gateway.Name}' does not learn the client's address";
-        var remedy = $"Caddy {TakesProxyProtocol} or later, or the edge 'caddy', can";
-        var needs = new[] { draft.Node["allow"], draft.Node["deny"], route.Balance == Balance.Source ? draft.Node["balance"] : null };
-        var refused = needs.OfType<MappingEntry>().ToList();
-        foreach (var key in refused)
-            log.Error(ResolutionCodes.EdgeCannot, key.KeyPosition, $"{reason}, so '{key.Key}' cannot go by it", remedy);
-        if (refused.Count == 0)
-            log.Warning(ResolutionCodes.ClientAddressLost, draft.Route.Position, $"{reason}: X-Forwarded-For of the route '{route.Name}' will not carry it", remedy);
-        return refused.Count == 0;
-    }
-
     private static IEnumerable<MappingEntry> CountedChecks(RouteDraft draft) =>
         draft.Node.Mapping("health") is { } health ? new[] { health["rise"], health["fall"] }.OfType<MappingEntry>() : [];
-
-    /// <summary>Null when the lock does not know it: a current one is assumed.</summary>
-    private static Version? CaddyVersion(Gateway gateway) =>
-        Version.TryParse(gateway.Lock?.CaddyVersion?.TrimStart('v').Split('-', '+')[0], out var version) ? version : null;
 }

@@ -1,11 +1,19 @@
 namespace ProxyManager.Fleets.Resolution;
 
 /// <summary>A TCP port of a gateway that sni and http routes share.</summary>
-internal sealed class EdgePort
+/// <param name="port">1–65535.</param>
+internal sealed class EdgePort(int port)
 {
     private readonly Dictionary<string, RouteDraft> _names = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Name, string? Path), RouteDraft> _paths = [];
+
+    /// <summary>By name and path, as Caddy compares them: without regard to case.</summary>
+    private readonly Dictionary<string, RouteDraft> _paths = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <inheritdoc cref="_paths"/>
+    private readonly Dictionary<string, RouteDraft> _redirects = new(StringComparer.OrdinalIgnoreCase);
     private RouteDraft? _default;
+
+    private string Port => $"tcp/{port} of";
 
     /// <summary>The first route that needs the port with TLS, and the first that needs it without.</summary>
     public RouteDraft? Tls { get; private set; }
@@ -30,11 +38,11 @@ internal sealed class EdgePort
     public IEnumerable<PortClash> Add(RouteDraft draft, SniRoute route)
     {
         foreach (var name in route.Names.Where(n => !_names.TryAdd(n, draft)))
-            yield return new(ResolutionCodes.RouteNameTaken, draft, _names[name], $"the name '{name}' on");
+            yield return new(ResolutionCodes.RouteNameTaken, draft, _names[name], $"the name '{name}' on {Port}");
         if (!route.Default)
             yield break;
         if (_default is { } other)
-            yield return new(ResolutionCodes.DefaultTaken, draft, other, "what no name matches on");
+            yield return new(ResolutionCodes.DefaultTaken, draft, other, $"what no name matches on {Port}");
         _default ??= draft;
     }
 
@@ -45,11 +53,26 @@ internal sealed class EdgePort
         foreach (var name in route.Names)
         {
             if (!_names.TryAdd(name, draft) && _names[name].Route is not HttpRoute)
-                yield return new(ResolutionCodes.RouteNameTaken, draft, _names[name], $"the name '{name}' on");
-            else if (_names[name].Route is HttpRoute { Tls: var tls } && tls != route.Tls && tls != TlsMode.Off && route.Tls != TlsMode.Off)
-                yield return new(ResolutionCodes.RouteNameTaken, draft, _names[name], $"different certificates for the name '{name}' on");
-            else if (!_paths.TryAdd((name, route.Path), draft))
-                yield return new(ResolutionCodes.RouteNameTaken, draft, _paths[(name, route.Path)], $"'{name}{route.Path}' on");
+                yield return new(ResolutionCodes.RouteNameTaken, draft, _names[name], $"the name '{name}' on {Port}");
+            else if (!_paths.TryAdd(name + route.Path, draft))
+                yield return new(ResolutionCodes.RouteNameTaken, draft, _paths[name + route.Path], $"'{name}{route.Path}' on {Port}");
+            else if (route.Tls == TlsMode.Off && _redirects.TryGetValue(name + route.Path, out var redirecting))
+                yield return Redirected(draft, redirecting, redirecting, name + route.Path);
         }
     }
+
+    /// <summary>Enters what an http route with TLS, on another port, redirects from this one.</summary>
+    /// <returns>What a plain route has already.</returns>
+    public IEnumerable<PortClash> AddRedirects(RouteDraft draft, HttpRoute route)
+    {
+        foreach (var name in route.Names)
+        {
+            _redirects.TryAdd(name + route.Path, draft);
+            if (_paths.TryGetValue(name + route.Path, out var plain) && plain.Route is HttpRoute { Tls: TlsMode.Off })
+                yield return Redirected(draft, plain, draft, name + route.Path);
+        }
+    }
+
+    private PortClash Redirected(RouteDraft later, RouteDraft earlier, RouteDraft redirecting, string what) => new(
+        ResolutionCodes.RouteNameTaken, later, earlier, $"'{what}' on {Port}", $"the route '{redirecting.Route.Name}' redirects it to TLS (redirect: false stops that)");
 }

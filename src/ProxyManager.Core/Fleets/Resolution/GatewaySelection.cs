@@ -19,9 +19,15 @@ internal sealed record GatewaySelection(
         var named = new List<(HostEntry, SourcePosition)>();
         HostEntry? first = null;
         var valid = true;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var word in words)
         {
-            if (names.Host(word.Value) is { } host)
+            if (!seen.Add(word.Value))
+            {
+                log.Error(ResolutionCodes.ListedTwice, word.Position, $"'{word.Value}' is listed twice");
+                valid = false;
+            }
+            else if (names.Host(word.Value) is { } host)
             {
                 if (host.Kind == HostKind.Peer)
                 {

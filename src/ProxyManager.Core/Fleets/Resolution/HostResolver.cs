@@ -34,6 +34,7 @@ internal sealed class HostResolver(
             entry.Resolved = Complete(entry, groups, Gateway(entry, groups, endpoint.Value, address), key, defaultKeepalive: 0);
         else if (tunnels is not null)
             entry.Resolved = Complete(entry, groups, Peer(entry, tunnels, address), key, DefaultPeerKeepalive);
+        WarnOfSilence(entry);
     }
 
     private Gateway Gateway(HostEntry entry, IReadOnlyList<string> groups, HostPort endpoint, OverlayAddress address) => new()
@@ -76,6 +77,21 @@ internal sealed class HostResolver(
         node.Value("port", PortRangeForm.Instance)!.Value,
         node.Value("protocol", WordForms.Protocol)?.Value ?? TransportProtocol.Tcp,
         node.Value("description", DescriptionForm.Instance)?.Value);
+
+    /// <summary>
+    /// A peer's WireGuard has no fixed port that a baseline could open: what comes from a gateway is let in as the answer to what the peer has
+    /// sent, which the kernel remembers for some minutes at most.
+    /// </summary>
+    private void WarnOfSilence(HostEntry entry)
+    {
+        if (entry.Resolved is not Fleets.Peer { Firewall: not null, Keepalive: 0 })
+            return;
+        log.Warning(
+            ResolutionCodes.SilentPeer,
+            entry.Position,
+            $"{entry} has a firewall and keepalive: off: when it has been silent for some minutes, its gateways cannot reach it until it sends something",
+            "a keepalive such as 25s");
+    }
 
     private bool CheckAccess(HostEntry entry)
     {

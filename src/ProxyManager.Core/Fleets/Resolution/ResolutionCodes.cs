@@ -21,6 +21,7 @@ internal static class ResolutionCodes
     public const string NotManaged = "PM1116";
     public const string PatternInvalid = "PM1117";
     public const string PatternMatchesNothing = "PM1118";
+    public const string SilentPeer = "PM1119";
 
     public const string KeyOfAnotherKind = "PM1201";
     public const string NameNeeded = "PM1202";

@@ -25,8 +25,17 @@ internal sealed class RouteConflicts(ResolutionLog log)
 
     private void Check(string gateway, GatewayPorts ports)
     {
-        foreach (var (clash, port) in ports.Clashes)
-            Report(clash.Code, clash.Later, clash.Earlier, $"{clash.What} tcp/{port} of gateway '{gateway}'", null);
+        foreach (var clash in ports.Clashes)
+            Report(clash.Code, clash.Later, clash.Earlier, $"{clash.What} gateway '{gateway}'", clash.Allowed);
+
+        foreach (var (draft, port, holder) in ports.Loops())
+        {
+            log.Error(
+                ResolutionCodes.TargetInvalid,
+                draft.Node["to"]!.Value.Position,
+                $"the route '{draft.Route.Name}' leads to tcp/{port} of gateway '{gateway}', which the same edge serves for the route '{holder.Route.Name}': connections would come back to it",
+                "the port of a service");
+        }
 
         foreach (var (port, edge) in ports.Edges)
         {

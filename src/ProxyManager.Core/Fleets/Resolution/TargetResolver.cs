@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using ProxyManager.Inventory;
 using ProxyManager.Inventory.Values;
@@ -18,7 +19,7 @@ internal sealed class TargetResolver(FleetNames names, AddressBook addresses, Re
     public IReadOnlyList<Target>? Resolve(MappingNode route, TransportProtocol protocol, int length)
     {
         var targets = new List<Target>();
-        var seen = new HashSet<(string, int, AddressFamily?)>();
+        var seen = new HashSet<(IPAddress, int)>();
         var valid = true;
         var references = route.Values("to", TargetForm.Instance);
         foreach (var reference in references)
@@ -30,14 +31,15 @@ internal sealed class TargetResolver(FleetNames names, AddressBook addresses, Re
             }
 
             var address = Address(reference.Value, host);
-            var family = reference.Value is AddressReference or UrlReference ? address.All.Single().AddressFamily : (AddressFamily?)null;
-            if (!seen.Add((host.Name, ports.First, family)))
+            var endpoints = address.All.Select(a => (a, ports.First)).ToList();
+            if (seen.Overlaps(endpoints))
             {
                 log.Error(ResolutionCodes.ListedTwice, reference.Position, $"the route leads to port {ports} of {entry} twice");
                 valid = false;
                 continue;
             }
 
+            seen.UnionWith(endpoints);
             var service = (reference.Value as ServiceReference)?.Service;
             targets.Add(new(entry, host, new(host.Name, address, ports, service), (reference.Value as UrlReference)?.Tls, reference.Position));
         }

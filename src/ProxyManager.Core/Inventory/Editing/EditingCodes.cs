@@ -9,4 +9,5 @@ public static class EditingCodes
     public const string ItemMissing = "PM1043";
     public const string ItemNamed = "PM1044";
     public const string NetworkFull = "PM1045";
+    public const string ClosedByEdit = "PM1046";
 }

@@ -1,7 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
 using ProxyManager.Fleets;
-using ProxyManager.Inventory.Values;
 
 namespace ProxyManager.Inventory.Editing;
 
@@ -63,19 +60,23 @@ public sealed class EditingSession
         var found = new List<Diagnostic>();
         var files = _draft.Files.Zip(_draft.Roots, (file, root) => editor.Edit(file, root, found)).ToList();
         if (found.Count > 0)
-            return new([], [], new(null, found));
+            return new([], _draft.Files, [], new(null, found));
         var edited = files.OfType<InventoryFile>().ToList();
         var resolution = FleetResolver.Resolve(new InventoryLoader(_reader).Load(edited), locked);
         var written = Begin(edited, _reader, [])?.Items;
         return new(
             [.. _draft.Files.Zip(edited, (before, after) => new FileEdit(before, after)).Where(e => !ReferenceEquals(e.Before, e.After))],
+            _draft.Files,
             [.. _changes.GroupBy(c => c.Item).Select(g => Placed(Outcome(g), written))],
             resolution);
     }
 
     /// <summary>What came of several edits of one item.</summary>
-    private static ItemChange Outcome(IEnumerable<ItemChange> changes) =>
-        changes.FirstOrDefault(c => c.Outcome == ItemOutcome.Removed) ?? changes.FirstOrDefault(c => c.Outcome != ItemOutcome.Unchanged) ?? changes.First();
+    private static ItemChange Outcome(IEnumerable<ItemChange> changes)
+    {
+        var outcome = changes.FirstOrDefault(c => c.Outcome == ItemOutcome.Removed) ?? changes.FirstOrDefault(c => c.Outcome != ItemOutcome.Unchanged) ?? changes.First();
+        return outcome with { Causes = [.. changes.SelectMany(c => c.Causes).Distinct()] };
+    }
 
     /// <summary>Where something stands once it is written.</summary>
     private static ItemChange Placed(ItemChange change, ItemStore? written)
@@ -90,8 +91,8 @@ public sealed class EditingSession
     {
         var name = edit.Item;
         var present = Find(name);
-        if (name.Kind == ItemKind.Service && Items.Owner(name) is null)
-            return Missing(name, $"there is no host '{name.Owner}'", [.. List(ItemKind.Gateway).Concat(List(ItemKind.Peer)).Select(i => i.Name.Name)], name.Owner!);
+        if (WithoutHost(name) is { } withoutHost)
+            return withoutHost;
         var values = Write(edit, present?.Values);
         var isHost = name.Kind == ItemKind.Gateway || name.Kind == ItemKind.Peer;
         if (isHost && values["address"] is null && !edit.Values.ContainsKey("address"))
@@ -105,7 +106,11 @@ public sealed class EditingSession
 
         // Whoever leaves the address of a host to us gets the same one when asking again.
         if (edit.Action == ItemAction.Add && present is not null && !(isSame && isHost && !edit.Values.ContainsKey("address")))
-            return new(EditingCodes.ItemExists, DiagnosticSeverity.Error, present.Position, $"{name} is there already", "choose another name, or set its values instead");
+        {
+            var (position, what) = present.Position == default ? (Start, "was added by this same edit") : (present.Position, "is there already");
+            return new(EditingCodes.ItemExists, DiagnosticSeverity.Error, position, $"{name} {what}", "choose another name, or set its values instead");
+        }
+
         _changes.Add(new(name, isSame ? ItemOutcome.Unchanged : present is null ? ItemOutcome.Added : ItemOutcome.Changed, present?.Position ?? Start));
         return isSame ? null : Items.Put(name, values);
     }
@@ -115,7 +120,7 @@ public sealed class EditingSession
     {
         var values = present ?? new(default, []);
         if (edit.Item.Kind == ItemKind.FirewallRule && present is null)
-            values = Write(new(new(ItemKind.FirewallRule, null, ""), ItemAction.Set) { Values = RuleKey(edit.Item) }, values);
+            values = Write(new(new(ItemKind.FirewallRule, null, ""), ItemAction.Set) { Values = new Dictionary<string, IReadOnlyList<string>> { [edit.Item.Rule.Protocol] = [edit.Item.Rule.Ports] } }, values);
         foreach (var key in edit.Item.Kind.Keys)
         {
             if (!edit.Values.TryGetValue(key.Path, out var texts))
@@ -133,10 +138,22 @@ public sealed class EditingSession
         return values;
     }
 
-    private List<Diagnostic> Remove(ItemEdit edit)
+    /// <param name="edit">What is to go.</param>
+    /// <param name="cause">What goes, so that it has to go too; null for itself.</param>
+    private List<Diagnostic> Remove(ItemEdit edit, ItemName? cause = null)
     {
+        if (WithoutHost(edit.Item) is { } withoutHost)
+            return [withoutHost];
         if (Find(edit.Item) is not { } item)
-            return [Missing(edit.Item, $"there is no {edit.Item}", [.. List(edit.Item.Kind).Where(i => i.Name.Owner == edit.Item.Owner).Select(i => i.Name.Name)], edit.Item.Name)];
+        {
+            var names = List(edit.Item.Kind).Where(i => i.Name.Owner == edit.Item.Owner).Select(i => i.Name.Name);
+            var owner = edit.Item.Owner is { } name ? $"'{name}'" : "the inventory";
+            return [Missing($"there is no {edit.Item}", $"{owner} has no {edit.Item.Kind}", [.. names], edit.Item.Name) is var missing && edit.Item.Kind == ItemKind.FirewallRule && names.Any()
+                // A port is not misspelt for another: what is open is named instead.
+                ? missing with { Allowed = $"{owner} has {string.Join(", ", names)}", Suggestion = null }
+                : missing];
+        }
+
         var mentions = new ItemMentions(Items).Of(item).ToList();
         if (mentions.Count > 0 && !edit.Cascade)
         {
@@ -149,45 +166,37 @@ public sealed class EditingSession
         }
 
         Items.Remove(item.Name);
-        _changes.Add(new(item.Name, ItemOutcome.Removed, item.Position));
-        return [.. mentions.SelectMany(m => Forget(m, item.Name))];
+        _changes.Add(new(item.Name, ItemOutcome.Removed, item.Position) { Causes = cause is null ? [] : [cause] });
+        return [.. mentions.SelectMany(m => Forget(m, cause ?? item.Name))];
     }
 
     /// <summary>Takes a name out of what names it; where nothing else is left, the item that did.</summary>
-    private List<Diagnostic> Forget(ItemMention mention, ItemName forgotten)
+    private List<Diagnostic> Forget(ItemMention mention, ItemName cause)
     {
         // What went with another mention, and what another mention has changed, is looked at anew.
         if (Find(mention.By.Name) is not { } by)
             return [];
         if (mention.Key is null || mention.Others.Count == 0)
-            return Remove(new(by.Name, ItemAction.Remove) { Cascade = true });
-        _changes.Add(new(by.Name, ItemOutcome.Changed, by.Position));
+            return Remove(new(by.Name, ItemAction.Remove) { Cascade = true }, cause);
+        _changes.Add(new(by.Name, ItemOutcome.Changed, by.Position) { Causes = [cause] });
         return Items.Put(by.Name, ItemValues.With(by.Values, mention.Key, new SequenceNode(default, mention.Others), by.Name.Kind.Shape)) is { } problem ? [problem] : [];
     }
 
-    private Diagnostic Missing(ItemName name, string message, IReadOnlyList<string> names, string wrong) =>
-        new(EditingCodes.ItemMissing, DiagnosticSeverity.Error, Start, message, names.Count == 0 ? $"the inventory has no {name.Kind}" : null, NearestWord.Find(wrong, names));
+    /// <summary>Why a service cannot be there: its host is not; null where it is.</summary>
+    private Diagnostic? WithoutHost(ItemName name) => name.Kind != ItemKind.Service || Items.Owner(name) is not null
+        ? null
+        : Missing($"there is no host '{name.Owner}'", "the inventory has no hosts", [.. List(ItemKind.Gateway).Concat(List(ItemKind.Peer)).Select(i => i.Name.Name)], name.Owner!);
+
+    /// <param name="message">What is missing.</param>
+    /// <param name="nothing">What is said where there is nothing of the kind.</param>
+    /// <param name="names">What there is.</param>
+    /// <param name="wrong">The name that was given.</param>
+    private Diagnostic Missing(string message, string nothing, IReadOnlyList<string> names, string wrong) =>
+        new(EditingCodes.ItemMissing, DiagnosticSeverity.Error, Start, message, names.Count == 0 ? nothing : null, NearestWord.Find(wrong, names));
 
     private SourcePosition Start => new(_draft.Files[0].Path, 1, 1);
 
-    private static Dictionary<string, IReadOnlyList<string>> RuleKey(ItemName rule)
-    {
-        var parts = rule.Name.Split('/', 2);
-        return new() { [parts[0]] = [parts[^1]] };
-    }
-
-    private string? NextAddress()
-    {
-        var v4 = Prefix("v4", CidrForm.OverlayV4);
-        var v6 = Prefix("v6", CidrForm.OverlayV6);
-        if (v4 is null && v6 is null)
-            return null;
-        var network = new OverlayNetwork(v4, v6);
-        var used = List(ItemKind.Gateway).Concat(List(ItemKind.Peer)).SelectMany(h => h["address"]).Select(a => AddressForm.Instance.Parse(a).Value).OfType<IPAddress>().ToList();
-        var derived = used.Where(a => a.AddressFamily == AddressFamily.InterNetwork).Select(network.DeriveV6).OfType<IPAddress>();
-        return new FreeAddresses(network, used.Concat(derived)).Next()?.ToString();
-    }
-
-    private IPNetwork? Prefix(string family, ScalarForm<IPNetwork> form) =>
-        _draft.Find("network", family)?.Value is ScalarNode prefix && form.Parse(prefix.Text) is { Problem: null } parsed ? parsed.Value : null;
+    private string? NextAddress() => _draft.Network() is { } network
+        ? new FreeAddresses(network, List(ItemKind.Gateway).Concat(List(ItemKind.Peer)).SelectMany(Items.Addresses)).Next()?.ToString()
+        : null;
 }

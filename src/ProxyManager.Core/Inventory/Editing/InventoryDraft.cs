@@ -1,4 +1,7 @@
+using System.Net;
+using ProxyManager.Fleets;
 using ProxyManager.Inventory.Shapes;
+using ProxyManager.Inventory.Values;
 
 namespace ProxyManager.Inventory.Editing;
 
@@ -31,6 +34,13 @@ internal sealed class InventoryDraft
         return null;
     }
 
+    /// <summary>The overlay; null where no prefix is given.</summary>
+    public OverlayNetwork? Network()
+    {
+        var (v4, v6) = (Prefix("v4", CidrForm.OverlayV4), Prefix("v6", CidrForm.OverlayV6));
+        return v4 is null && v6 is null ? null : new(v4, v6);
+    }
+
     /// <summary>The entries of a section, of all files.</summary>
     public IEnumerable<MappingEntry> Items(string section) => _roots.SelectMany(r => r.Items(section));
 
@@ -54,6 +64,9 @@ internal sealed class InventoryDraft
                 _roots[i] = Remove(_roots[i], path);
         }
     }
+
+    private IPNetwork? Prefix(string family, ScalarForm<IPNetwork> form) =>
+        Find("network", family)?.Value is ScalarNode prefix && form.Parse(prefix.Text) is { Problem: null } parsed ? parsed.Value : null;
 
     private int FileOf(ReadOnlySpan<string> path)
     {

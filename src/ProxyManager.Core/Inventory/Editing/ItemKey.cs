@@ -11,7 +11,7 @@ public sealed class ItemKey
 
     private ItemKey(string path, ShapeKey key, ScalarForm form, ListShape? list)
     {
-        (Path, Description, IsList, _form) = (path, key.Hint, list is not null, form);
+        (Path, Description, IsList, IsRequired, _form) = (path, key.Hint, list is not null, key.Required, form);
         Expected = key.Shape.Expected;
         _mustBeList = list is { OrOne: false };
         Words = form.ToSchema()["enum"]?.AsArray().Select(w => (string)w!).ToList() ?? [];
@@ -28,6 +28,9 @@ public sealed class ItemKey
 
     /// <summary>It takes several values.</summary>
     public bool IsList { get; }
+
+    /// <summary>Its item, or the mapping that it stands in, cannot be without it.</summary>
+    public bool IsRequired { get; }
 
     /// <summary>It is true or false.</summary>
     public bool IsFlag => _form is BooleanForm;

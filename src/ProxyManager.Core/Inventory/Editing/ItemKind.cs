@@ -44,6 +44,9 @@ public sealed class ItemKind
     /// <summary>The keys that can be set, those of mappings within it too.</summary>
     public IReadOnlyList<ItemKey> Keys { get; }
 
+    /// <summary>The keys that can be taken out: an item is something without them. Those of an open port that name it are none.</summary>
+    public IEnumerable<ItemKey> Clearable => Keys.Where(k => !k.IsRequired && !(this == FirewallRule && k.Path is "tcp" or "udp"));
+
     internal MappingShape Shape { get; }
 
     public override string ToString() => Word;

@@ -14,7 +14,7 @@ internal sealed class ItemMentions(ItemStore store)
         if (item.Name.Kind != ItemKind.Gateway && item.Name.Kind != ItemKind.Peer)
             return [];
         var name = item.Name.Name;
-        var addresses = item["address"].Select(a => AddressForm.Instance.Parse(a).Value).OfType<IPAddress>().ToList();
+        var addresses = store.Addresses(item);
         return In(ItemKind.Route, "to", text => LeadsTo(Target(text), name, addresses))
             .Concat(In(ItemKind.Route, "on", text => text == name))
             .Concat(In(ItemKind.Peer, "via", text => text == name))
@@ -23,7 +23,7 @@ internal sealed class ItemMentions(ItemStore store)
 
     private static TargetReference? Target(string text) => TargetForm.Instance.Parse(text).Value;
 
-    private static bool LeadsTo(TargetReference? target, string host, List<IPAddress> addresses) => target switch
+    private static bool LeadsTo(TargetReference? target, string host, IReadOnlyList<IPAddress> addresses) => target switch
     {
         ServiceReference service => service.Host == host,
         PortReference port => port.Host == host,

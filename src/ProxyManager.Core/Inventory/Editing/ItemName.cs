@@ -12,6 +12,9 @@ public sealed record ItemName(ItemKind Kind, string? Owner, string Name)
     /// <param name="ports">The port, or a range A-B.</param>
     public static ItemName OfRule(string scope, string protocol, string ports) => new(ItemKind.FirewallRule, scope, $"{protocol}/{ports}");
 
+    /// <summary>Protocol and ports of a firewall rule, which are its name.</summary>
+    public (string Protocol, string Ports) Rule => Name.Split('/', 2) is [var protocol, var ports] ? (protocol, ports) : (Name, "");
+
     /// <summary>The name with its owner: <c>nas/web</c>, <c>ams1/tcp/22</c>.</summary>
     public string FullName => Owner is null ? Name : $"{Owner}/{Name}";
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using ProxyManager.Inventory.Values;
 
 namespace ProxyManager.Inventory.Editing;
@@ -33,6 +35,13 @@ internal sealed class ItemStore(InventoryDraft draft)
         : draft.Find(ItemKind.Peer.Section, name.Owner!) is not null ? ItemKind.Peer.Section
         : null;
 
+    /// <summary>The addresses of a gateway or peer: those that are written, and the IPv6 address that follows from the IPv4 one.</summary>
+    public IReadOnlyList<IPAddress> Addresses(InventoryItem host)
+    {
+        var written = host["address"].Select(a => AddressForm.Instance.Parse(a).Value).OfType<IPAddress>().ToList();
+        return written is [{ AddressFamily: AddressFamily.InterNetwork } v4] && draft.Network()?.DeriveV6(v4) is { } derived ? [v4, derived] : written;
+    }
+
     /// <summary>Puts an item in, or in the place of the one with its name.</summary>
     /// <returns>Why it cannot be put there; null when it was.</returns>
     public Diagnostic? Put(ItemName name, MappingNode values)
@@ -46,7 +55,7 @@ internal sealed class ItemStore(InventoryDraft draft)
         if (place < 0)
             rules.Add(values);
         else if (Protocols.All(p => values[p] is not null))
-            Split(rules, place, values, Protocol(name));
+            Split(rules, place, values, name.Rule.Protocol);
         else
             rules[place] = values;
         return PutOpen(name, rules);
@@ -62,8 +71,7 @@ internal sealed class ItemStore(InventoryDraft draft)
         else if (name.Kind == ItemKind.FirewallRule)
         {
             // A rule for both protocols is two rules of one list item.
-            var protocol = Protocol(name);
-            var rules = Open(name).SelectMany(r => !Rule(name.Owner!, r).Any(i => IsSame(i.Name, name)) ? [r] : Without((MappingNode)r, protocol));
+            var rules = Open(name).SelectMany(r => !Rule(name.Owner!, r).Any(i => IsSame(i.Name, name)) ? [r] : Without((MappingNode)r, name.Rule.Protocol));
             PutOpen(name, [.. rules]);
         }
         else
@@ -71,8 +79,6 @@ internal sealed class ItemStore(InventoryDraft draft)
             draft.Remove(name.Kind.Section, name.Name);
         }
     }
-
-    private static string Protocol(ItemName rule) => rule.Name.Split('/')[0];
 
     /// <summary>What is set for one of the protocols of a rule must not count for the other: each gets a rule of its own.</summary>
     private static void Split(List<InventoryNode> rules, int place, MappingNode values, string protocol)
@@ -110,12 +116,11 @@ internal sealed class ItemStore(InventoryDraft draft)
     /// <summary>Ports are the same however they are written.</summary>
     private static bool IsSame(ItemName first, ItemName second)
     {
-        if (first.Name == second.Name)
-            return true;
-        var (a, b) = (first.Name.Split('/', 2), second.Name.Split('/', 2));
-        return a[0] == b[0]
-            && PortRangeForm.Instance.Parse(a[^1]) is { Problem: null } ports
-            && PortRangeForm.Instance.Parse(b[^1]) is { Problem: null } others
-            && ports.Value == others.Value;
+        var (a, b) = (first.Rule, second.Rule);
+        return a == b
+            || (a.Protocol == b.Protocol
+                && PortRangeForm.Instance.Parse(a.Ports) is { Problem: null } ports
+                && PortRangeForm.Instance.Parse(b.Ports) is { Problem: null } others
+                && ports.Value == others.Value);
     }
 }

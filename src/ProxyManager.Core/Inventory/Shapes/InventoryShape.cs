@@ -29,7 +29,9 @@ public static class InventoryShape
 
     private static readonly ShapeKey Address = new(
         "address", new ListShape(new ScalarShape(AddressForm.Instance), orOne: true),
-        "The address inside the overlay, or a list with one of each family. With only an IPv4 address the IPv6 one is derived from it.", Required: true, AbsenceIsResolved: true) { Example = "[10.20.1.10, \"fd20:ac3e::10\"]" };
+        "The address inside the overlay, or a list with one of each family. With only an IPv4 address the IPv6 one is derived from it.",
+        Required: true, AbsenceIsResolved: true)
+    { Example = "[10.20.1.10, \"fd20:ac3e::10\"]" };
 
     private static readonly ShapeKey Ssh =
         new("ssh", new ScalarShape(SshTargetForm.Instance), "How the host is reached: [user@]host[:port], or an alias of ssh_config. Without it nothing is applied to the host.") { Example = "admin@198.51.100.7:2222" };
@@ -96,7 +98,7 @@ public static class InventoryShape
         new ShapeKey("tcp", PortsText, "A forward of a TCP port, or of a range A-B one to one.") { Example = "2222" },
         new ShapeKey("udp", PortsText, "A forward of a UDP port, or of a range A-B one to one. Beside tcp: both protocols.") { Example = "27015-27020" },
         new ShapeKey("port", Port, "The public port of an sni or http route.") { Default = "443, and 80 without TLS", Example = "8443" },
-        new ShapeKey("path", new ScalarShape(UrlPathForm.Instance), "Only for http: /admin matches /admin and /admin/…; the longest wins.") { Default = "every path", Example = "/admin" },
+        new ShapeKey("path", new ScalarShape(UrlPathForm.Instance), "Only for http: /admin matches /admin and /admin/…, in upper and lower case; the longest wins.") { Default = "every path", Example = "/admin" },
         new ShapeKey("tls", new ScalarShape(WordForms.Tls), "Only for http: auto (ACME), internal (the gateway's own authority) or off.") { Default = "auto", Example = "internal" },
         new ShapeKey("redirect", Flag, "Only for http: port 80 redirects to HTTPS.") { Default = "true", Example = "false" },
         new ShapeKey("default", Flag, "Only for sni: takes what no name on this gateway and port matches.") { Default = "false", Example = "true" },
@@ -138,7 +140,7 @@ public static class InventoryShape
     /// <summary>A whole inventory; each of its files has the same keys.</summary>
     public static MappingShape Root { get; } = new(
         "an inventory",
-        new ShapeKey("fleet", new ScalarShape(NameForm.Any), "Name of the fleet.", Required: true) { Example = "acme" },
+        new ShapeKey("fleet", NameText, "Name of the fleet.", Required: true) { Example = "acme" },
         new ShapeKey("network", new MappingShape(
             "the overlay's network",
             new ShapeKey("v4", new ScalarShape(CidrForm.OverlayV4), "IPv4 prefix of the overlay.") { Example = "10.20.0.0/16" },

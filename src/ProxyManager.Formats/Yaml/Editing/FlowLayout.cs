@@ -15,7 +15,9 @@ internal sealed class FlowLayout(SourceText text, SyntaxCollection collection, S
         var isLast = next is null && previous is not null;
         if (isLast && !isLine)
         {
-            splices.Delete(previous!.End, last.End);
+            // A comment before the comma, in lines that begin with one, is about what stays.
+            var comma = text.SkipTrivia(previous!.End);
+            splices.Delete(text.Slice(previous.End, comma).Contains('#') ? comma : previous.End, last.End);
             return;
         }
 
@@ -52,7 +54,7 @@ internal sealed class FlowLayout(SourceText text, SyntaxCollection collection, S
         var entries = inserted.Select(e => writer.Entry(e.Name, e.Value, e.Near, column: null, "")).ToList();
         if ((previous ?? next) is not { } neighbour)
         {
-            splices.Insert(collection.ContentStart + 1, $" {string.Join(", ", entries)} ");
+            Fill(entries);
             return;
         }
 
@@ -85,6 +87,24 @@ internal sealed class FlowLayout(SourceText text, SyntaxCollection collection, S
             else
                 splices.Insert(previous.End, lineBreak + margin + string.Join($",{lineBreak}{margin}", entries));
         }
+    }
+
+    /// <summary>Puts the first entries in: below the comments, where the braces hold some.</summary>
+    private void Fill(List<string> entries)
+    {
+        var end = collection.End - 1;
+        if (!text.Slice(collection.ContentStart, end).Contains('#'))
+        {
+            splices.Insert(collection.ContentStart + 1, $" {string.Join(", ", entries)} ");
+            return;
+        }
+
+        // What ends behind a comment does so in a line of its own.
+        var lastLine = text.LineStart(text.LineStart(end) - 1);
+        var comment = text.SkipBlank(lastLine);
+        var margin = new string(' ', text[comment] == '#' ? text.Column(comment) : text.Column(end) + 2);
+        var lineBreak = text.LineBreak(end);
+        splices.Insert(text.LineStart(end), string.Join($",{lineBreak}", entries.Select(e => margin + e)) + lineBreak);
     }
 
     /// <summary>Where the lines of an entry begin: those of an item with the comments above it, as in blocks.</summary>

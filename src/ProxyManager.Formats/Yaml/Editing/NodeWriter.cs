@@ -1,11 +1,13 @@
 using ProxyManager.Inventory;
+using YamlDotNet.Core;
 
 namespace ProxyManager.Formats.Yaml.Editing;
 
 /// <summary>Writes new values in the style of their neighbours.</summary>
 /// <param name="text">The text that they are for.</param>
 /// <param name="indent">Columns that a block is indented by where no neighbour says so.</param>
-internal sealed class NodeWriter(SourceText text, int indent)
+/// <param name="isJson">The text is JSON and stays it: all keys and strings are in double quotes.</param>
+internal sealed class NodeWriter(SourceText text, int indent, bool isJson)
 {
     /// <summary>A key with its value, or an item of a list.</summary>
     /// <param name="name">The key; null in a list.</param>
@@ -17,8 +19,8 @@ internal sealed class NodeWriter(SourceText text, int indent)
     public string Entry(string? name, InventoryNode value, Neighbours near, int? column, string lineBreak, int valueColumn = 0)
     {
         if (column is not { } at)
-            return (name is null ? "" : ScalarText.Key(name) + ": ") + Inline(value, near);
-        var lead = name is null ? "-" : ScalarText.Key(name) + ":";
+            return (name is null ? "" : Key(name) + ": ") + Inline(value, near);
+        var lead = name is null ? "-" : Key(name) + ":";
         return lead + Value(value, near, at, lineBreak, isItem: name is null, valueColumn - at - lead.Length);
     }
 
@@ -34,9 +36,16 @@ internal sealed class NodeWriter(SourceText text, int indent)
         if (!IsBlock(value, near))
             return new string(' ', Math.Max(1, space)) + Inline(value, near);
         var below = isItem ? column + 2 : column + Indent(near.Collection(value is MappingNode));
-        var lines = Entries(value).Select(e => Entry(e.Name, e.Value, near.Below(e.Name), below, lineBreak));
-        return (isItem ? " " : lineBreak + new string(' ', below)) + string.Join(lineBreak + new string(' ', below), lines);
+        return (isItem ? " " : lineBreak + new string(' ', below)) + Lines(value, near, below, lineBreak);
     }
+
+    /// <summary>A mapping or list in lines of its own, from its first character on.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="near">What stands in its place elsewhere.</param>
+    /// <param name="column">The column of its entries.</param>
+    /// <param name="lineBreak">The line break of the lines around it.</param>
+    public string Lines(InventoryNode value, Neighbours near, int column, string lineBreak) =>
+        string.Join(lineBreak + new string(' ', column), Entries(value).Select(e => Entry(e.Name, e.Value, near.Below(e.Name), column, lineBreak)));
 
     /// <summary>Whether a value is to stand in lines of its own.</summary>
     public static bool IsBlock(InventoryNode value, Neighbours near) =>
@@ -47,7 +56,7 @@ internal sealed class NodeWriter(SourceText text, int indent)
     public string Inline(InventoryNode value, Neighbours near)
     {
         if (value is ScalarNode scalar)
-            return ScalarText.Write(scalar, near.Quotes(scalar.Text));
+            return ScalarText.Write(scalar, isJson ? ScalarStyle.DoubleQuoted : near.Quotes(scalar.Text));
         var isMapping = value is MappingNode;
         var entries = string.Join(", ", Entries(value).Select(e => Entry(e.Name, e.Value, near.Below(e.Name), column: null, "")));
         var padding = entries.Length > 0 && IsPadded(near.Collection(isMapping), isMapping) ? " " : "";
@@ -61,6 +70,8 @@ internal sealed class NodeWriter(SourceText text, int indent)
         SequenceNode sequence => sequence.Items.Select(i => ((string?)null, i)),
         _ => [],
     };
+
+    private string Key(string name) => isJson ? ScalarText.DoubleQuoted(name) : ScalarText.Key(name);
 
     private int Indent(SyntaxCollection? model) => model is { IsFlow: false, ParentColumn: >= 0 } ? model.Column - model.ParentColumn : indent;
 

@@ -27,14 +27,16 @@ internal static partial class ScalarText
         };
     }
 
-    /// <summary>A key.</summary>
-    public static string Key(string name) => PlainText().IsMatch(name) && !name.Contains(": ", StringComparison.Ordinal) ? name : DoubleQuoted(name);
+    /// <summary>A key. One that is no string without quotes, such as <c>null</c> or <c>1234</c>, is another key for other programs.</summary>
+    public static string Key(string name) =>
+        PlainText().IsMatch(name) && !name.Contains(": ", StringComparison.Ordinal) && CoreSchema.Resolve(name) == ScalarKind.String ? name : DoubleQuoted(name);
 
     /// <summary>A string that needs no quotes in any place; fewer than there are. What looks like an IPv6 address or a time reads as something else in places.</summary>
     public static bool IsPlain(string text) =>
         PlainText().IsMatch(text) && !Misread().IsMatch(text) && CoreSchema.Resolve(text) == ScalarKind.String;
 
-    private static string DoubleQuoted(string text)
+    /// <summary>A string in double quotes, as JSON takes it too.</summary>
+    public static string DoubleQuoted(string text)
     {
         var quoted = new StringBuilder("\"");
         foreach (var c in text)

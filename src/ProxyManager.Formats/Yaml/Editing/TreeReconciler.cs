@@ -75,6 +75,11 @@ internal sealed class TreeReconciler(SourceText text, SpliceList splices, NodeWr
     {
         var node = entry.Value;
         RefuseIfShared(node);
+        var isAlike = node is SyntaxCollection before && desired is not ScalarNode && before.IsMapping == desired is MappingNode;
+        // An anchor that nobody uses stays; a tag would contradict a value of another kind.
+        var start = node.Anchor is not null || isAlike ? node.ContentStart : node.Start;
+        var isBlock = column is not null && node is not SyntaxCollection { IsFlow: false } && NodeWriter.IsBlock(desired, near);
+        var isBelowComment = HasComment(entry.Indicator, start);
         if (node is SyntaxCollection { IsFlow: false } block && text.BeginsLine(block.Entries[0].Start))
         {
             // What stood in lines of its own becomes `{}` or a single value behind its key.
@@ -82,20 +87,27 @@ internal sealed class TreeReconciler(SourceText text, SpliceList splices, NodeWr
             new BlockLayout(text, block, splices, writer).Remove(block.Entries, null, null);
         }
         else if (node is SyntaxCollection { IsFlow: true, IsBare: false, Entries: [var first, ..] entries } braces
-            && desired is MappingNode == braces.IsMapping && desired is not ScalarNode && !NodeWriter.Entries(desired).Any() && HasComment(braces.ContentStart, first.Start))
+            && isAlike && !NodeWriter.Entries(desired).Any() && HasComment(braces.ContentStart, first.Start))
         {
             // The braces stay for the comment at their beginning.
             new FlowLayout(text, braces, splices, writer).Remove(entries, null, null);
         }
-        else if (column is { } at && node is not SyntaxCollection { IsFlow: false } && NodeWriter.IsBlock(desired, near))
+        else if (node is SyntaxCollection { IsFlow: true, IsBare: false, Entries: [] } empty && isAlike && HasComment(empty.ContentStart, empty.End))
         {
-            splices.Delete(entry.Indicator, node.End);
-            splices.Insert(text.LineEnd(node.End), writer.Value(desired, near, at, text.LineBreak(entry.Start)));
+            new FlowLayout(text, empty, splices, writer).Insert([.. NodeWriter.Entries(desired).Select(e => new NewEntry(e.Name, e.Value, near.Below(e.Name)))], null, null);
+        }
+        else if (isBlock && !isBelowComment)
+        {
+            var kept = text.Slice(node.Start, start).TrimEnd().Length;
+            splices.Delete(kept > 0 ? node.Start + kept : entry.Indicator, node.End);
+            splices.Insert(text.LineEnd(node.End), writer.Value(desired, near, column!.Value, text.LineBreak(entry.Start)));
+        }
+        else if (isBlock && text.BeginsLine(start) && text.Column(start) > column)
+        {
+            splices.Replace(start, node.End, writer.Lines(desired, near, text.Column(start), text.LineBreak(start)));
         }
         else
         {
-            // An anchor that nobody uses stays; a tag would contradict the new value.
-            var start = node.Anchor is null ? node.Start : node.ContentStart;
             var written = node is SyntaxScalar { Style: ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted } quoted && desired is ScalarNode scalar
                 ? ScalarText.Write(scalar, quoted.Style)
                 : writer.Inline(desired, near);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using ProxyManager.Inventory;
 using ProxyManager.Inventory.Editing;
 
@@ -43,7 +44,7 @@ public sealed class YamlInventoryEditor : IInventoryEditor
 
         var root = new SyntaxBuilder(new YamlEvents(file.Path, text), source).Build();
         var splices = new SpliceList();
-        new TreeReconciler(source, splices, new NodeWriter(source, Indent(root))).Reconcile(root, desired);
+        new TreeReconciler(source, splices, new NodeWriter(source, Indent(root), IsJson(text))).Reconcile(root, desired);
         var changed = splices.Apply(text);
         if (changed == text)
             return file;
@@ -55,6 +56,20 @@ public sealed class YamlInventoryEditor : IInventoryEditor
         found.Add(new(
             EditingCodes.NotEditable, DiagnosticSeverity.Error, new(file.Path, 1, 1), "this file is written in a way that cannot be changed in place", "change it by hand"));
         return null;
+    }
+
+    /// <summary>JSON is YAML; programs that read the file as JSON must go on being able to.</summary>
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            JsonDocument.Parse(text).Dispose();
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>How far the file indents what stands below a key.</summary>

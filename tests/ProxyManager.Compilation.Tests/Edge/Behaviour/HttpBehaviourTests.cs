@@ -33,6 +33,27 @@ public class HttpBehaviourTests
     }
 
     [Theory]
+    [OnEngine(EdgeEngine.Haproxy, needsCaddy: true)]
+    [OnEngine(EdgeEngine.Caddy)]
+    public async Task Http_ManyClientsAtOnce_EachGetsItsOwnAnswer(EdgeEngine engine)
+    {
+        await using var http = new TestHttpService("blog");
+        await using var tls = TestService.Tls("shop");
+        await using var edge = await RunningEdge.Start(new EdgeFleet(engine)
+            .Sni("shop", ["shop.example.com"], [EdgeFleet.Loopback(tls.Port)], r => r with { Port = _port })
+            .Http("blog", ["blog.example.com"], [EdgeFleet.Loopback(http.Port)], OnPort));
+        var clients = Enumerable.Range(1, 200).Select(i => IPAddress.Parse($"127.0.1.{i}")).ToList();
+
+        var answers = await Task.WhenAll(clients.Select(async address =>
+        {
+            using var client = Client(_port, address);
+            return await client.GetStringAsync(new Uri($"https://blog.example.com/{address}"));
+        }));
+
+        answers.ShouldBe(clients.Select(c => $"blog /{c} for={c} proto=https host=blog.example.com"), edge.Log);
+    }
+
+    [Theory]
     [OnEngine(EdgeEngine.Haproxy, needsCaddy: true, oldCaddy: true)]
     public async Task Http_OnTheCaddyOfDebian12_EndsTlsWithAndWithoutAFront(EdgeEngine engine)
     {
@@ -106,14 +127,30 @@ public class HttpBehaviourTests
         await using var edge = await RunningEdge.Start(new EdgeFleet(engine)
             .Http("tls", ["tls.example.com"], [EdgeFleet.Loopback(http.Port)], OnPort)
             .Http("quiet", ["tls.example.com"], [EdgeFleet.Loopback(http.Port)], r => OnPort(r) with { Path = "/quiet", Redirect = false })
-            .Http("plain", ["plain.example.com"], [EdgeFleet.Loopback(http.Port)], r => r with { Port = 80, Tls = TlsMode.Off, Redirect = false }));
+            .Http("plain", ["plain.example.com"], [EdgeFleet.Loopback(http.Port)], Plain));
 
         var moved = await Get("http://tls.example.com/x?y=1", edge.PlainPort);
         moved.StatusCode.ShouldBe(HttpStatusCode.PermanentRedirect);
         moved.Headers.Location!.ToString().ShouldBe($"https://tls.example.com:{_port}/x?y=1");
         (await Get("http://tls.example.com/quiet", edge.PlainPort)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await Get("http://elsewhere.test/", edge.PlainPort)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await (await Get("http://plain.example.com/", edge.PlainPort)).Content.ReadAsStringAsync()).ShouldStartWith("plain / for=127.0.0.2 proto=http");
+        (await Text("http://plain.example.com/", edge.PlainPort)).ShouldStartWith("plain / for=127.0.0.2 proto=http");
+    }
+
+    [Theory]
+    [OnEngine(EdgeEngine.Caddy)]
+    public async Task Http_PlainWildcardBesideTls_LeavesTheNameItsRedirect(EdgeEngine engine)
+    {
+        await using var http = new TestHttpService("rest");
+        await using var files = new TestHttpService("files");
+        await using var edge = await RunningEdge.Start(new EdgeFleet(engine)
+            .Http("rest", ["*.example.com"], [EdgeFleet.Loopback(http.Port)], Plain)
+            .Http("files", ["shop.example.com"], [EdgeFleet.Loopback(files.Port)], r => Plain(r) with { Path = "/files" })
+            .Http("shop", ["shop.example.com"], [EdgeFleet.Loopback(http.Port)], OnPort));
+
+        (await Get("http://shop.example.com/x", edge.PlainPort)).StatusCode.ShouldBe(HttpStatusCode.PermanentRedirect);
+        (await Text("http://shop.example.com/files/x", edge.PlainPort)).ShouldStartWith("files /files/x ", customMessage: edge.Log);
+        (await Text("http://other.example.com/x", edge.PlainPort)).ShouldStartWith("rest /x ", customMessage: edge.Log);
     }
 
     [Theory]
@@ -152,7 +189,9 @@ public class HttpBehaviourTests
 
     private HttpRoute OnPort(HttpRoute route) => route with { Port = _port };
 
-    private async Task<string> Text(string url) => await (await Get(url)).Content.ReadAsStringAsync();
+    private static HttpRoute Plain(HttpRoute route) => route with { Port = 80, Tls = TlsMode.Off, Redirect = false };
+
+    private async Task<string> Text(string url, int? port = null) => await (await Get(url, port)).Content.ReadAsStringAsync();
 
     private async Task<HttpResponseMessage> Get(string url, int? port = null)
     {
@@ -165,7 +204,7 @@ public class HttpBehaviourTests
         certificate?.Issuer.Contains("Caddy Local Authority", StringComparison.Ordinal) == true;
 
     /// <summary>A client whose every name is the gateway.</summary>
-    private static HttpClient Client(int port)
+    private static HttpClient Client(int port, IPAddress? from = null)
     {
         var handler = new SocketsHttpHandler
         {
@@ -173,7 +212,7 @@ public class HttpBehaviourTests
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = IsGateways },
             ConnectCallback = async (_, cancel) =>
             {
-                var client = new TcpClient(new IPEndPoint(SharedClient, 0));
+                var client = new TcpClient(new IPEndPoint(from ?? SharedClient, 0));
                 await client.ConnectAsync(IPAddress.Loopback, port, cancel);
                 return client.GetStream();
             },

@@ -10,6 +10,9 @@ namespace ProxyManager.Compilation.Tests.Edge.Behaviour;
 /// <summary>The engines of a compiled gateway, running with their files in a directory of their own, for clients on loopback.</summary>
 internal sealed class RunningEdge : IAsyncDisposable
 {
+    /// <summary>Below those that the kernel hands out to clients (ip(7), <c>ip_local_port_range</c>).</summary>
+    private static int _lastPort = 20_000;
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("pm-edge-").FullName;
@@ -28,15 +31,13 @@ internal sealed class RunningEdge : IAsyncDisposable
         }
     }
 
-    /// <summary>A port that nobody holds, the first of so many.</summary>
+    /// <summary>A port that nobody holds and no client gets by chance, the first of so many.</summary>
     public static int FreePort(int count = 1)
     {
         while (true)
         {
-            using var first = new TcpListener(IPAddress.IPv6Any, 0);
-            first.Start();
-            var port = ((IPEndPoint)first.LocalEndpoint).Port;
-            if (Enumerable.Range(port + 1, count - 1).All(IsFree))
+            var port = Interlocked.Add(ref _lastPort, count) - count + 1;
+            if (Enumerable.Range(port, count).All(IsFree))
                 return port;
         }
     }
@@ -95,7 +96,7 @@ internal sealed class RunningEdge : IAsyncDisposable
         switch (resource)
         {
             case CaddyResource caddy:
-                var json = Write("caddy.json", caddy.Config);
+                var json = Write(Path.GetFileName(caddy.ConfigPath), caddy.Config);
                 await Run(EngineBinaries.Caddy(fleet), ["run", "--config", json], caddy.Listens);
                 break;
             case HaproxyResource haproxy:

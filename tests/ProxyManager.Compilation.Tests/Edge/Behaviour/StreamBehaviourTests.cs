@@ -67,6 +67,38 @@ public class StreamBehaviourTests
     [Theory]
     [OnEngine(EdgeEngine.Haproxy)]
     [OnEngine(EdgeEngine.Caddy)]
+    public async Task Sni_HelloLargerThanASegment_ComesThroughWhole(EdgeEngine engine)
+    {
+        var greeting = "large unknown\n"u8.ToArray();
+        var hello = ClientHello.Create("a.example.com");
+        await using var large = TestService.Plain("large");
+        await using var other = TestService.Plain("other");
+        await using var edge = await RunningEdge.Start(new EdgeFleet(engine)
+            .Sni("large", ["a.example.com"], [EdgeFleet.Loopback(large.Port)], r => OnPort(r) with { Allow = EdgeFleet.Networks("127.0.0.0/8") })
+            .Sni("other", ["b.example.com"], [EdgeFleet.Loopback(other.Port)], OnPort));
+
+        foreach (var segment in new[] { 50, 700, 1400, 16384 })
+            (await TestClient.Exchange(_port, hello, greeting.Length, segment)).ShouldBe([.. greeting, .. hello], edge.Log);
+    }
+
+    [Theory]
+    [OnEngine(EdgeEngine.Haproxy)]
+    [OnEngine(EdgeEngine.Caddy)]
+    public async Task Sni_ManyClientsAtOnce_EachHasItsOwnConnection(EdgeEngine engine)
+    {
+        await using var service = TestService.Tls("tls", proxyProtocol: true);
+        await using var edge = await RunningEdge.Start(new EdgeFleet(engine)
+            .Sni("tls", ["a.example.com"], [EdgeFleet.Loopback(service.Port)], r => OnPort(r) with { ProxyProtocol = true }));
+        var clients = Enumerable.Range(1, 200).Select(i => IPAddress.Parse($"127.0.1.{i}")).ToList();
+
+        var answers = await Task.WhenAll(clients.Select(c => TestClient.Tls(_port, "a.example.com", c)));
+
+        answers.ShouldBe(clients.Select(c => (string?)$"CN=tls tls {c}"), edge.Log);
+    }
+
+    [Theory]
+    [OnEngine(EdgeEngine.Haproxy)]
+    [OnEngine(EdgeEngine.Caddy)]
     public async Task Sni_AllowAndDeny_CloseTheRefused(EdgeEngine engine)
     {
         await using var service = TestService.Tls("office");

@@ -36,18 +36,33 @@ internal static class TestClient
         return greeting is null ? null : $"{subject} {greeting}";
     }
 
+    /// <summary>Sends something and reads the service's greeting, and as much again as was sent.</summary>
+    /// <returns>All that was read.</returns>
+    public static async Task<byte[]> Exchange(int port, byte[] message, int greeting, int segment)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        using var client = new TcpClient { NoDelay = true };
+        await client.ConnectAsync(IPAddress.Loopback, port, limit.Token);
+        await using var stream = new SegmentedStream(client.GetStream(), segment);
+        await stream.WriteAsync(message, limit.Token);
+        var answer = new byte[greeting + message.Length];
+        await stream.ReadExactlyAsync(answer, limit.Token);
+        return answer;
+    }
+
     /// <summary>Tells whether the gateway shows a certificate for a name.</summary>
     public static async Task<bool> HasCertificate(int port, string name)
     {
+        using var limit = new CancellationTokenSource(Limit);
         using var client = new TcpClient();
         try
         {
-            await client.ConnectAsync(IPAddress.Loopback, port);
+            await client.ConnectAsync(IPAddress.Loopback, port, limit.Token);
             await using var tls = new SslStream(client.GetStream(), false, (_, certificate, _, _) => certificate is not null);
-            await tls.AuthenticateAsClientAsync(name);
+            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = name }, limit.Token);
             return true;
         }
-        catch (Exception e) when (e is IOException or AuthenticationException)
+        catch (Exception e) when (e is IOException or AuthenticationException or OperationCanceledException)
         {
             return false;
         }

@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json.Serialization;
+using ProxyManager.Agent.Commands;
+using ProxyManager.Agent.Tests.Providers;
+using ProxyManager.Agent.Tests.Transactions;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
+
+namespace ProxyManager.Agent.Tests.Faults;
+
+/// <summary>
+/// A change of every kind of resource, in which each operation goes wrong in each way that it can: afterwards, or after the host's next run, the host
+/// is wholly old or wholly new, and says which.
+/// </summary>
+public sealed class FaultTests
+{
+    /// <summary>Set for all states that a power cut may leave; else the two in which most is lost.</summary>
+    private const string All = "PM_FAULTS";
+
+    private static readonly TimeSpan LongerThanTheConfirmTime = TimeSpan.FromMinutes(2);
+
+    private static EveryKind Change => EveryKind.Instance;
+
+    private static IEnumerable<Survival> Survivals => Environment.GetEnvironmentVariable(All) is null
+        ? [Survival.Nothing, Survival.Names]
+        : Enum.GetValues<Survival>();
+
+    [RootFact]
+    public void Change_NothingGoesWrong_ConcernsEveryKind()
+    {
+        EveryKind.Kinds.Order().ShouldBe(typeof(Resource).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(k => (string)k.TypeDiscriminator!).Order());
+        Change.Operations.Select(o => o.Type).Distinct().ShouldBe(Enum.GetValues<OperationType>(), ignoreOrder: true);
+        Change.NewState.ShouldNotBe(Change.OldState);
+    }
+
+    [RootFact]
+    public void Change_AnyOperationGoesWrong_LeadsToTheOldOrTheNewState() => ForEach(
+        Change.Operations.SelectMany(o => FaultSchedule.KindsOf(o).Select(kind => (o, kind))),
+        fault =>
+        {
+            using var host = new SimulatedHost(Change.Image);
+
+            var reply = Run(host, fault.o, fault.kind);
+
+            ShouldBeAsTold(reply, host);
+            host.Clock.Advance(LongerThanTheConfirmTime);
+            ShouldComeToAWholeState(host, Reconcile(host, repair: false), isToldNow: reply is null);
+        });
+
+    [RootFact]
+    public void Change_PowerFailsAtAnyOperation_BootLeadsToTheOldOrTheNewState() => ForEach(
+        from operation in Change.Operations
+        from kind in FaultSchedule.KindsOf(operation)
+        where kind is FaultKind.Killed or FaultKind.KilledHalfWay
+        from survival in Survivals
+        select (operation, kind, survival),
+        cut =>
+        {
+            using var host = new SimulatedHost(Change.Image);
+            Run(host, cut.operation, cut.kind);
+
+            host.CutPower(cut.survival);
+
+            var said = Reconcile(host, repair: true);
+            // An undo brings everything back by itself.
+            if (said.Contains("undid", StringComparison.Ordinal))
+                said.ShouldNotContain("put right");
+            ShouldComeToAWholeState(host, said, isToldNow: true);
+        });
+
+    /// <returns>Null when the agent was killed.</returns>
+    private static Reply? Run(SimulatedHost host, Operation operation, FaultKind kind)
+    {
+        host.BeginRun(new FaultSchedule(operation.Number, kind));
+        Reply? reply;
+        try
+        {
+            reply = Change.Change(host);
+        }
+        catch (PowerCut.PowerCutException)
+        {
+            reply = null;
+        }
+
+        host.Schedule.Hit.ShouldNotBeNull().Type.ShouldBe(operation.Type);
+        return reply;
+    }
+
+    /// <summary>What a reply says of the host is so.</summary>
+    private static void ShouldBeAsTold(Reply? reply, SimulatedHost host)
+    {
+        switch (reply)
+        {
+            case ConfirmedReply:
+                ShouldBe(host.Describe(), Change.NewState, "told to be new");
+                break;
+            case FailedReply failed:
+                failed.Problems.ShouldNotBeEmpty();
+                failed.Problems.ShouldAllBe(p => p.Code.StartsWith("PM3") && p.Message.Length > 0 && p.Advice.Length > 0);
+                if (failed.State is HostState.Unchanged or HostState.RolledBack)
+                    ShouldBe(host.Describe(withUnfinished: false), Change.OldState, $"told to be {failed.State}");
+                break;
+        }
+    }
+
+    /// <summary>Nothing is left to be put right, as the agent sees it, and neither as one sees it from outside.</summary>
+    /// <param name="host">The host after its next run.</param>
+    /// <param name="said">What that said.</param>
+    /// <param name="isToldNow">Nobody was told before what became of the change.</param>
+    private static void ShouldComeToAWholeState(SimulatedHost host, string said, bool isToldNow)
+    {
+        host.BeginRun(new FaultSchedule());
+        var context = host.Agent().Context();
+        var isNew = context.Generations.CurrentNumber == EveryKind.NewGeneration;
+        ShouldBe(host.Describe(), isNew ? Change.NewState : Change.OldState, $"{(isNew ? "new" : "old")}; {said}");
+        context.Journal.Read().ShouldBeNull(said);
+        if (isToldNow && !isNew && said.Contains("undid", StringComparison.Ordinal))
+            context.Undone.Read().ShouldNotBeNull().Generation.ShouldBe(EveryKind.NewGeneration);
+        Reconcile(host, repair: true).ShouldBe("");
+    }
+
+    private static void ShouldBe(string actual, string expected, string when)
+    {
+        // In what order users stand in their file is nobody's business.
+        string[] now = [.. actual.Split('\n').Order(StringComparer.Ordinal)];
+        string[] then = [.. expected.Split('\n').Order(StringComparer.Ordinal)];
+        if (!now.SequenceEqual(then))
+            Assert.Fail($"{when}: {string.Join(" | ", then.Except(now).Select(l => $"- {l}").Concat(now.Except(then).Select(l => $"+ {l}")))}");
+    }
+
+    private static string Reconcile(SimulatedHost host, bool repair)
+    {
+        host.BeginRun(new FaultSchedule());
+        using var output = new StringWriter();
+        new ReconcileCommand(host.Agent(), output).Run(repair);
+        return output.ToString();
+    }
+
+    private static void ForEach<T>(IEnumerable<T> cases, Action<T> test)
+    {
+        var failures = new ConcurrentBag<string>();
+        // Unbounded it would take every thread that the pool makes, and answers that other tests wait for came late.
+        Parallel.ForEach(cases, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, one =>
+        {
+            try
+            {
+                test(one);
+            }
+            catch (Exception e)
+            {
+                failures.Add($"{one}: {e.Message}");
+            }
+        });
+        failures.Order().Take(10).ShouldBeEmpty($"{failures.Count} cases failed");
+    }
+}

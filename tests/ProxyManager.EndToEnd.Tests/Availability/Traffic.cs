@@ -1,0 +1,49 @@
+using System.Net.Sockets;
+using ProxyManager.EndToEnd.Tests.Routes;
+
+namespace ProxyManager.EndToEnd.Tests.Availability;
+
+/// <summary>All kinds of traffic through one gateway: new and held connections by nftables and by the edge, requests, one UDP flow.</summary>
+internal sealed class Traffic
+{
+    private readonly string _gateway;
+    private readonly Load _forwards;
+    private readonly Load _names;
+    private readonly Load _requests;
+    private readonly Load _flow;
+    private readonly IReadOnlyList<HeldConnection> _held;
+
+    private Traffic(string gateway, Load[] loads, IReadOnlyList<HeldConnection> held)
+    {
+        _gateway = gateway;
+        (_forwards, _names, _requests, _flow) = (loads[0], loads[1], loads[2], loads[3]);
+        _held = held;
+    }
+
+    /// <param name="lab">Where.</param>
+    /// <param name="gateway">Through which gateway.</param>
+    /// <param name="rate">New connections a second: three fifths by nftables, two by the edge; besides a tenth as many requests and datagrams.</param>
+    public static async Task<Traffic> StartAsync(RoutesLab lab, string gateway, int rate)
+    {
+        const AddressFamily family = AddressFamily.InterNetwork;
+        var address = lab.Address(gateway, family);
+        // A balanced route begins with the first check of its upstreams.
+        await FleetLab.EventuallyAsync("the balanced forward", async () => await lab.ClientAsync($"tcp {address} 7002") != "");
+        var loads = await Task.WhenAll(
+            Load.StartAsync(lab, "client", rate * 3 / 5, $"tcp {address} 7001"),
+            Load.StartAsync(lab, "client", rate * 2 / 5, $"sni {address} 443 load.example.com"),
+            Load.StartAsync(lab, "client", Math.Max(1, rate / 10), $"https {address} 443 site.example.com"),
+            Load.StartAsync(lab, "client", Math.Max(1, rate / 10), $"udp {address} 7000"));
+        var held = await Task.WhenAll(
+            lab.HoldAsync(gateway, family, 7001), lab.HoldAsync(gateway, family, 443, "shop.example.com"), lab.HoldAsync(gateway, family, 7002));
+        return new Traffic(gateway, loads, held);
+    }
+
+    /// <summary>Ends it; the test fails when a held connection has ended before.</summary>
+    public async Task<TrafficReport> StopAsync()
+    {
+        await Task.WhenAll(_held.Select(c => c.ShouldLiveAsync()));
+        var reports = await Task.WhenAll(_forwards.StopAsync(), _names.StopAsync(), _requests.StopAsync(), _flow.StopAsync());
+        return new TrafficReport(_gateway, reports[0], reports[1], reports[2], reports[3]);
+    }
+}

@@ -1,0 +1,135 @@
+"""What many clients on the internet do at once, until SIGTERM; then FILE says how it went.
+
+load.py FILE RATE tcp ADDRESS PORT         RATE new connections a second; each reads the first line that the service says
+load.py FILE RATE sni ADDRESS PORT NAME    the same behind a ClientHello for NAME, which the service is not asked to answer
+load.py FILE RATE https ADDRESS PORT NAME  RATE requests a second for https://NAME/, each on a connection of its own
+load.py FILE RATE udp ADDRESS PORT         RATE datagrams a second, all of one flow
+
+FILE is JSON: done and failed (counts), failures (of the last 50: seconds since the epoch, in words what happened), slowest (milliseconds)
+"""
+import json
+import os
+import signal
+import socket
+import ssl
+import sys
+import threading
+import time
+
+FILE, RATE, KIND, ADDRESS, PORT, *NAMES = sys.argv[1:]
+NAME = NAMES[0] if NAMES else None
+TIMEOUT = 10
+WORKERS = 48
+
+ended = threading.Event()
+signal.signal(signal.SIGTERM, lambda *_: ended.set())
+context = ssl.create_default_context()
+context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+
+
+def client_hello(name):
+    sent = ssl.MemoryBIO()
+    try:
+        context.wrap_bio(ssl.MemoryBIO(), sent, server_hostname=name).do_handshake()
+    except ssl.SSLWantReadError:
+        return sent.read()
+
+
+def connect():
+    connection = socket.create_connection((ADDRESS, int(PORT)), TIMEOUT)
+    # As browsers do: else a request waits 40 ms for the acknowledgement of the handshake's end.
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return connection
+
+
+def tcp():
+    with connect() as connection:
+        if KIND == "sni":
+            connection.sendall(HELLO)
+        if not connection.recv(1024):
+            raise OSError("closed before the first line")
+
+
+def https():
+    with context.wrap_socket(connect(), server_hostname=NAME) as connection:
+        connection.sendall(f"GET / HTTP/1.1\r\nHost: {NAME}\r\nConnection: close\r\n\r\n".encode())
+        answer = b""
+        while part := connection.recv(65536):
+            answer += part
+        if not answer.startswith(b"HTTP/1.1 200 ") or not answer.endswith(b"}"):
+            raise OSError(f"answered {answer[:40]}")
+
+
+class Tally:
+    def __init__(self):
+        self.lock, self.done, self.failed, self.failures, self.slowest = threading.Lock(), 0, 0, [], 0
+
+    def attempt(self, exchange):
+        began, error = time.time(), None
+        try:
+            exchange()
+        except OSError as failure:
+            error = f"{type(failure).__name__}: {failure}"
+        with self.lock:
+            self.slowest = max(self.slowest, round(1000 * (time.time() - began)))
+            if error is None:
+                self.done += 1
+            else:
+                self.failed += 1
+                self.failures = [*self.failures, [began, error]][-50:]
+
+
+def paced(worker, workers, action):
+    """Does it in the worker's share of the moments; late ones are not made up for."""
+    step = workers / float(RATE)
+    due = time.monotonic() + worker / float(RATE)
+    while not ended.wait(max(0, due - time.monotonic())):
+        action()
+        due = max(due + step, time.monotonic())
+
+
+def clients(tally):
+    exchange = https if KIND == "https" else tcp
+    threads = [threading.Thread(target=paced, args=(n, WORKERS, lambda: tally.attempt(exchange))) for n in range(WORKERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def datagrams(tally):
+    with socket.socket(socket.AF_INET6 if ":" in ADDRESS else socket.AF_INET, socket.SOCK_DGRAM) as flow:
+        flow.settimeout(0.5)
+        flow.connect((ADDRESS, int(PORT)))
+        sent = 0
+
+        def receive():
+            patience = TIMEOUT
+            while not ended.is_set() or (tally.done < sent and patience > 0):
+                try:
+                    flow.recv(1024)
+                    tally.done += 1
+                except TimeoutError:
+                    patience -= 0.5 if ended.is_set() else 0
+                except OSError as failure:
+                    tally.failures = [*tally.failures, [time.time(), str(failure)]][-50:]
+
+        receiver = threading.Thread(target=receive)
+        receiver.start()
+
+        def send():
+            nonlocal sent
+            flow.send(b"hello\n")
+            sent += 1
+
+        paced(0, 1, send)
+        receiver.join()
+        tally.failed = sent - tally.done
+
+
+HELLO = client_hello(NAME) if KIND == "sni" else b""
+total = Tally()
+(datagrams if KIND == "udp" else clients)(total)
+with open(FILE + ".new", "w") as new:
+    json.dump({name: vars(total)[name] for name in ("done", "failed", "failures", "slowest")}, new)
+os.replace(FILE + ".new", FILE)

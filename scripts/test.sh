@@ -6,7 +6,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 results=out/test-results
-project_timeout=30m
+project_timeout=50m
 checks_failed=0
 
 check() { # NAME COMMAND...: a check that is no xunit test counts as one failed test when it fails

@@ -25,7 +25,7 @@ internal sealed class BlockLayout(SourceText text, SyntaxCollection collection, 
     {
         if (text.BeginsLine(removed.Start))
             splices.Delete(Top(removed), text.LineStart(removed.Start));
-        splices.Replace(removed.Start, removed.End, writer.Entry(inserted.Name, inserted.Value, inserted.Near, collection.Column, text.LineBreak(removed.Start)));
+        splices.Replace(removed.Start, removed.End, Written(inserted, text.LineBreak(removed.Start)));
         splices.Delete(removed.End, text.LineEnd(removed.End));
         splices.Delete(text.NextLine(removed.End), text.Extent(removed.End, collection.Column));
     }
@@ -38,7 +38,7 @@ internal sealed class BlockLayout(SourceText text, SyntaxCollection collection, 
         var lineBreak = text.LineBreak(index);
         var margin = new string(' ', collection.Column);
         var aligned = AlignedColumn();
-        var entries = inserted.Select(e => writer.Entry(e.Name, e.Value, e.Near, collection.Column, lineBreak, aligned));
+        var entries = inserted.Select(e => Written(e, lineBreak, aligned));
         var separator = lineBreak + (IsSpaced(previous, next) ? lineBreak : "");
         if (previous is null)
             splices.Insert(index, text.BeginsLine(next!.Start) ? string.Concat(entries.Select(e => margin + e + separator)) : string.Concat(entries.Select(e => e + separator + margin)));
@@ -46,6 +46,15 @@ internal sealed class BlockLayout(SourceText text, SyntaxCollection collection, 
             splices.Insert(index, string.Concat(entries.Select(e => separator + margin + e)));
         else
             splices.Insert(index, string.Concat(entries.Select(e => separator[lineBreak.Length..] + margin + e + lineBreak)));
+    }
+
+    /// <summary>The text of an entry, from its column on and without the last line break; that of a moved one with the comments that go with it.</summary>
+    private string Written(NewEntry entry, string lineBreak, int valueColumn = 0)
+    {
+        if (entry.Moved is not { } moved)
+            return writer.Entry(entry.Name, entry.Value, entry.Near, collection.Column, lineBreak, valueColumn);
+        var start = text.BeginsLine(moved.Start) ? moved.Top + collection.Column : moved.Start;
+        return text.Slice(start, text.Extent(moved.End, collection.Column)).TrimEnd("\r\n").ToString();
     }
 
     /// <summary>Where the lines of an entry begin. What stands above an item tells what it is; that of a key, which has a name, can be about those below it as well.</summary>

@@ -39,7 +39,7 @@ internal sealed class FlowLayout(SourceText text, SyntaxCollection collection, S
     /// <inheritdoc/>
     public void Replace(SyntaxEntry removed, NewEntry inserted)
     {
-        splices.Replace(removed.Start, removed.End, writer.Entry(inserted.Name, inserted.Value, inserted.Near, column: null, ""));
+        splices.Replace(removed.Start, removed.End, Written(inserted));
         var end = EndWithComma(removed);
         if (!text.EndsLine(end))
             return;
@@ -51,7 +51,7 @@ internal sealed class FlowLayout(SourceText text, SyntaxCollection collection, S
     /// <inheritdoc/>
     public void Insert(IReadOnlyList<NewEntry> inserted, SyntaxEntry? previous, SyntaxEntry? next)
     {
-        var entries = inserted.Select(e => writer.Entry(e.Name, e.Value, e.Near, column: null, "")).ToList();
+        var entries = inserted.Select(Written).ToList();
         if ((previous ?? next) is not { } neighbour)
         {
             Fill(entries);
@@ -88,6 +88,9 @@ internal sealed class FlowLayout(SourceText text, SyntaxCollection collection, S
                 splices.Insert(previous.End, lineBreak + margin + string.Join($",{lineBreak}{margin}", entries));
         }
     }
+
+    private string Written(NewEntry entry) =>
+        entry.Moved is { } moved ? text.Slice(moved.Start, moved.End).ToString() : writer.Entry(entry.Name, entry.Value, entry.Near, column: null, "");
 
     /// <summary>Puts the first entries in: below the comments, where the braces hold some.</summary>
     private void Fill(List<string> entries)

@@ -42,6 +42,7 @@ internal sealed class TreeReconciler(SourceText text, SpliceList splices, NodeWr
                 Reconcile(entry, value, Near(entry.Name), layout.Column);
         }
 
+        var leaving = collection.IsMapping ? [] : alignment.Gaps.SelectMany(g => g.Removed).Where(e => !HasAlias(e.Value)).ToList();
         foreach (var gap in alignment.Gaps)
         {
             foreach (var removed in gap.Removed)
@@ -56,7 +57,14 @@ internal sealed class TreeReconciler(SourceText text, SpliceList splices, NodeWr
                 layout.Insert([.. gap.Inserted.Skip(replaced).Select(New)], previous, gap.Next);
         }
 
-        NewEntry New((string? Name, InventoryNode Value) inserted) => new(inserted.Name, inserted.Value, Near(inserted.Name));
+        // An item that goes here and comes in there has only changed its place.
+        NewEntry New((string? Name, InventoryNode Value) inserted)
+        {
+            var moved = leaving.Find(e => NodeComparison.AreSame(e.Value.Value, inserted.Value));
+            if (moved is not null)
+                leaving.Remove(moved);
+            return new(inserted.Name, inserted.Value, Near(inserted.Name), moved);
+        }
 
         // Items of a mapping are alike and follow one another's style; the keys of an item follow those of other items. A section on one line is the exception.
         Neighbours Near(string? name)
@@ -114,6 +122,9 @@ internal sealed class TreeReconciler(SourceText text, SpliceList splices, NodeWr
             splices.Replace(start, node.End, (node.End > start ? "" : " ") + written);
         }
     }
+
+    /// <summary>An alias stands in a value, which can only stand behind its anchor.</summary>
+    private static bool HasAlias(SyntaxNode node) => node is SyntaxAlias || (node is SyntaxCollection collection && collection.Entries.Exists(e => HasAlias(e.Value)));
 
     /// <summary>Between two values there is a comment.</summary>
     private bool HasComment(int start, int end) => text.Slice(start, end).Contains('#');

@@ -116,7 +116,9 @@ public sealed class InterruptionTests(TransactionsLab lab)
     {
         var prefix = lab.Lab.ControllerPrefix;
         var start = new ProcessStartInfo(prefix[0]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] environment = ["env", $"PM_SSH_CONFIG={lab.Lab.SshConfigPath}", $"PM_AGENT={LabEnvironment.Agent}", $"PM_KEY={lab.KeyPath}"];
+
+        // What runs in the background of a shell without job control is started with interrupts ignored (POSIX, 2.11), and hands that on.
+        string[] environment = ["env", "--default-signal=INT", $"PM_SSH_CONFIG={lab.Lab.SshConfigPath}", $"PM_AGENT={LabEnvironment.Agent}", $"PM_KEY={lab.KeyPath}"];
         foreach (var argument in prefix.Skip(1).Concat([.. environment, LabEnvironment.Pm, "apply", "--yes", "-i", lab.InventoryPath, .. options]))
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;

@@ -17,10 +17,11 @@ public abstract class ItemCmdlet : ListCmdlet
 
     /// <summary>Names, with wildcards; null is all.</summary>
     [Parameter(Position = 0, ParameterSetName = Listed, HelpMessage = NameHelp)]
-    [Parameter(Position = 0, ParameterSetName = Named, Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = NameHelp)]
+    [Parameter(Position = 0, ParameterSetName = Named, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = NameHelp)]
     [Parameter(Position = 0, ParameterSetName = Related, HelpMessage = NameHelp)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NameCompleter))]
+    [NameText]
     public string[]? Name { get; set; }
 }

@@ -16,8 +16,9 @@ public abstract class ScopeCmdlet : ListCmdlet
 
     /// <summary>The hosts, groups or <c>all</c> whose input baselines are meant, with wildcards; null is every one.</summary>
     [Parameter(Position = 0, ParameterSetName = Listed, HelpMessage = ScopeHelp)]
-    [Parameter(Position = 0, ParameterSetName = Named, Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = ScopeHelp)]
+    [Parameter(Position = 0, ParameterSetName = Named, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = ScopeHelp)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NameCompleter))]
+    [NameText]
     public string[]? Scope { get; set; }
 }

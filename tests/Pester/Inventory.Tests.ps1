@@ -54,6 +54,19 @@ Describe 'Get-PmGateway, Get-PmPeer, Get-PmService, Get-PmRoute' {
         (Get-PmPeer nas | Get-PmService ssh).To | Should -Be 'nas/ssh'
     }
 
+    It 'takes names from the pipeline' {
+        ('shop', 'g*' | Get-PmRoute).Name | Should -Be 'shop', 'git'
+        ('nas' | Get-PmPeer).Name | Should -Be 'nas'
+        ('web' | Get-PmService).To | Should -Be 'nas/web'
+        ('FRA1' | Get-PmGateway).Name | Should -Be 'fra1'
+    }
+
+    It 'makes no name of an object: <_>' -ForEach 'Get-PmRoute', 'Remove-PmRoute' {
+        { & $_ (Get-PmRoute shop) } | Should -Throw '*a name is text*'
+        @{ Port = 1 } | & $_ -ErrorAction SilentlyContinue -ErrorVariable problem
+        $problem.CategoryInfo.Category | Should -Be InvalidArgument
+    }
+
     It 'misses no name that another object has' {
         $found = Get-PmGateway | Get-PmRoute git -ErrorVariable problems
         $found.Name | Should -Be git

@@ -12,6 +12,7 @@ public sealed class RemovePmFirewallCommand : ItemRemoveCmdlet
     /// <summary>The hosts, groups or <c>all</c> that they are the baselines of.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The hosts, groups or all that they are the baselines of.")]
     [ArgumentCompleter(typeof(NameCompleter))]
+    [NameText]
     public string[] Scope { get; set; } = [];
 
     /// <inheritdoc/>

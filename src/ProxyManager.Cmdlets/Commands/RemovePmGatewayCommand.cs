@@ -12,6 +12,7 @@ public sealed class RemovePmGatewayCommand : ItemRemoveCmdlet
     /// <summary>Names of gateways.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Names of gateways.")]
     [ArgumentCompleter(typeof(NameCompleter))]
+    [NameText]
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>

@@ -12,6 +12,7 @@ public sealed class RemovePmPeerCommand : ItemRemoveCmdlet
     /// <summary>Names of peers.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Names of peers.")]
     [ArgumentCompleter(typeof(NameCompleter))]
+    [NameText]
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>

@@ -12,6 +12,7 @@ public sealed class RemovePmRouteCommand : ItemRemoveCmdlet
     /// <summary>Names of routes.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Names of routes.")]
     [ArgumentCompleter(typeof(NameCompleter))]
+    [NameText]
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>

@@ -156,6 +156,10 @@ public sealed class EditingSessionTests
     }
 
     [Fact]
+    public void Remove_NameWithWildcards_IsToldThatItIsMeantAsWritten() =>
+        Refused(new ItemEdit(new(ItemKind.Route, null, "g*"), ItemAction.Remove)).ShouldHaveSingleItem().Allowed.ShouldNotBeNull().ShouldContain("meant as they are written");
+
+    [Fact]
     public void FirewallRules_AddSetAndRemove_AreKnownByProtocolAndPort()
     {
         ItemName Rule(string name) => new(ItemKind.FirewallRule, "ams1", name);

@@ -125,12 +125,15 @@ internal sealed class HostFiles(string root = "", IDisk? disk = null)
         Replace(path, content, mode, user: null, group: null, durable: false);
 
     /// <summary>Keeps a text below <c>/run</c>, until the next boot. Only speed may depend on it: a place that cannot be written to is no failure.</summary>
-    public void Remember(string path, string text)
+    public void Remember(string path, string text) => Remember(path, Utf8.GetBytes(text), FileModes.WorldReadable);
+
+    /// <inheritdoc cref="Remember(string, string)"/>
+    public void Remember(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
     {
         try
         {
             CreateDirectory(Path.GetDirectoryName(path)!, FileModes.Executable);
-            WriteVolatile(path, Utf8.GetBytes(text), FileModes.WorldReadable);
+            WriteVolatile(path, content, mode);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

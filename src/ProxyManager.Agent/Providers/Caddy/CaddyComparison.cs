@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 using ProxyManager.Agent.Tools;
@@ -8,8 +8,8 @@ using ProxyManager.Resources.Protocol;
 namespace ProxyManager.Agent.Providers.Caddy;
 
 /// <summary>
-/// Compares what Caddy runs with what it has to run, as JSON. A pair of texts that was found equal is known by its hash until the next boot,
-/// so that only what has changed is compared again.
+/// Compares what Caddy runs with what it has to run, as JSON. A pair of texts that was found equal is kept until the next boot, so that only what
+/// has changed is compared again; the texts themselves, since a hash would have every pass load a library for cryptography.
 /// </summary>
 internal static class CaddyComparison
 {
@@ -17,12 +17,12 @@ internal static class CaddyComparison
     public static IReadOnlyList<string> Lines(CaddyResource caddy, ReadOnlyMemory<byte> live, RunContext run)
     {
         var path = $"{HostPaths.Run}/{caddy.Unit}.seen";
-        var pair = Hash(live.Span, caddy.Config);
-        if (run.Files.ReadText(path) == pair)
+        var pair = Pair(live.Span, caddy.Config);
+        if (run.Files.ReadBytes(path).AsSpan().SequenceEqual(pair))
             return [];
         var lines = Lines(live, caddy.Config);
         if (lines.Count == 0)
-            run.Files.Remember(path, pair);
+            run.Files.Remember(path, pair, FileModes.OwnerOnly);
         return lines;
     }
 
@@ -35,14 +35,13 @@ internal static class CaddyComparison
         return JsonDifference.Lines(before.RootElement, after.RootElement);
     });
 
-    private static string Hash(ReadOnlySpan<byte> live, string desired)
+    /// <summary>Both texts, such that no two others are the same together.</summary>
+    private static byte[] Pair(ReadOnlySpan<byte> live, string desired)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        BitConverter.TryWriteBytes(length, live.Length);
-        hash.AppendData(length);
-        hash.AppendData(live);
-        hash.AppendData(Encoding.UTF8.GetBytes(desired));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        var pair = new byte[sizeof(int) + live.Length + Encoding.UTF8.GetByteCount(desired)];
+        BinaryPrimitives.WriteInt32LittleEndian(pair, live.Length);
+        live.CopyTo(pair.AsSpan(sizeof(int)));
+        Encoding.UTF8.GetBytes(desired, pair.AsSpan(sizeof(int) + live.Length));
+        return pair;
     }
 }

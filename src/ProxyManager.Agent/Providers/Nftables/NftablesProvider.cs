@@ -71,7 +71,7 @@ internal sealed class NftablesProvider(INetfilter netfilter) : ResourceProvider
     private Finding? Inspect(NftablesResource table, RunContext run)
     {
         var snapshot = NftablesSnapshots.Read(table, run);
-        if (snapshot?.ScriptHash != NftablesSnapshots.Hash(table.Script) || snapshot.BootId != KernelBoot.Id(run.Files))
+        if (snapshot?.Script != table.Script || snapshot.BootId != KernelBoot.Id(run.Files))
             snapshot = null;
         var generation = netfilter.Generation();
         if (snapshot?.Generation is { } seen && seen == generation)

@@ -19,7 +19,7 @@ internal static class NftablesSnapshots
     /// <summary>Keeps a snapshot. Only speed depends on it, so a place that cannot be written to is no failure.</summary>
     public static void Write(NftablesResource table, string listing, string version, uint? generation, RunContext run)
     {
-        var snapshot = new NftablesSnapshot(Hash(table.Script), Hash(listing), version, KernelBoot.Id(run.Files), generation);
+        var snapshot = new NftablesSnapshot(table.Script, Hash(listing), version, KernelBoot.Id(run.Files), generation);
         if (Read(table, run)?.ListingHash != snapshot.ListingHash || ReadListing(table, snapshot, run) is null)
             run.Keep(ListingPath(table), listing, $"the listing of table {table.Name}");
         run.Keep(StampPath(table), JsonSerializer.Serialize(snapshot, ProvidersJson.Default.NftablesSnapshot), $"the state of table {table.Name}");
@@ -31,7 +31,7 @@ internal static class NftablesSnapshots
         run.Files.Delete(ListingPath(table));
     }
 
-    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static string StampPath(NftablesResource table) => $"{HostPaths.Run}/nftables-{table.Family}-{table.Table}.json";
 

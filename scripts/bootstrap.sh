@@ -8,7 +8,7 @@ declare -A packages=(
   # The programs are compiled ahead of time: a C compiler as linker, zlib.
   [build]="clang zlib1g-dev"
   # The tools that read what the compiler writes.
-  [test]="haproxy iproute2 nftables openssh-client openssl shellcheck systemd wireguard-tools python3 git zbar-tools zsh faketime"
+  [test]="conntrack haproxy iproute2 iptables nftables openssh-client openssl shellcheck systemd wireguard-go wireguard-tools python3 git zbar-tools zsh faketime"
   # Lab hosts: what LabRequirements looks for.
   [lab]="dpkg-dev iproute2 mmdebstrap nftables openssh-client systemd-container util-linux"
   # What the benchmark measures beside pm, and with.

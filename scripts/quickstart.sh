@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what it needs, builds, raises a lab of real Debian hosts, applies examples/quickstart to it, proves by real traffic that it works,
 # breaks it by hand and shows the hosts' own timers putting it right. Cleans up, unless --keep.
-# PM_CADDY names a Caddy with layer4; without it the Caddy gateway carries http only.
+# PM_CADDY names a Caddy with layer4, else the one on the path is taken if it has it; without it the Caddy gateway carries http only.
 # shellcheck disable=SC2016,SC2317 # single quotes: for the shell of a lab host; functions: called by name
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -140,11 +140,14 @@ fi
 
 cp examples/quickstart/fleet.yml "$fleet/"
 caddy=()
+if [ -z "${PM_CADDY:-}" ] && caddy list-modules 2>/dev/null | grep -x layer4 >/dev/null; then
+  PM_CADDY=$(command -v caddy)
+fi
 if [ -n "${PM_CADDY:-}" ]; then
   cp examples/quickstart/layer4.yml "$fleet/"
   caddy=(--caddy "$PM_CADDY")
 else
-  echo "PM_CADDY is not set: the Caddy gateway carries http only"
+  echo "PM_CADDY is not set, and no caddy with layer4 is on the path: the Caddy gateway carries http only"
 fi
 "$pm" key new --out "$PM_KEY" >/dev/null
 step "raising five Debian hosts (the first time their images are built)" raise

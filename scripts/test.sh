@@ -45,6 +45,12 @@ if ! scripts/build.sh; then
   exit 1
 fi
 
+# A Caddy with layer4: what PM_CADDY names, else the one on the path if it has it.
+if [ -z "${PM_CADDY:-}" ] && caddy list-modules 2>/dev/null | grep -x layer4 >/dev/null; then
+  PM_CADDY=$(command -v caddy)
+  export PM_CADDY
+fi
+
 projects=("$@")
 if [ ${#projects[@]} -eq 0 ]; then
   projects=(tests/ProxyManager.*.Tests/ Pester)

@@ -19,11 +19,11 @@ internal static class LabEnvironment
     /// <summary>The agent that it brings to hosts: <c>PM_AGENT</c>, else the one that the build made.</summary>
     public static string Agent { get; } = Variable("PM_AGENT") ?? Path.Combine(Repository, "out/agent/linux-x64/pm-agent");
 
-    /// <summary>A Caddy with layer4; null where <c>PM_CADDY</c> names none.</summary>
-    public static string? Caddy { get; } = Variable("PM_CADDY");
+    /// <summary>A Caddy with layer4; null where there is none.</summary>
+    public static string? Caddy { get; } = LabCaddy.Find();
 
     /// <summary>Why no test can use a Caddy with layer4; null when one can.</summary>
-    public static string? MissingCaddy => Caddy is null ? "PM_CADDY names no Caddy with layer4" : null;
+    public static string? MissingCaddy => Caddy is null ? "PM_CADDY names no Caddy with layer4, and none is on the path" : null;
 
     private static List<string> FindMissing()
     {

@@ -140,7 +140,7 @@ fi
 
 cp examples/quickstart/fleet.yml "$fleet/"
 caddy=()
-if [ -z "${PM_CADDY:-}" ] && caddy list-modules 2>/dev/null | grep -x layer4 >/dev/null; then
+if [ -z "${PM_CADDY:-}" ] && timeout 10 caddy list-modules </dev/null 2>/dev/null | grep -x layer4 >/dev/null; then
   PM_CADDY=$(command -v caddy)
 fi
 if [ -n "${PM_CADDY:-}" ]; then

@@ -46,7 +46,7 @@ if ! scripts/build.sh; then
 fi
 
 # A Caddy with layer4: what PM_CADDY names, else the one on the path if it has it.
-if [ -z "${PM_CADDY:-}" ] && caddy list-modules 2>/dev/null | grep -x layer4 >/dev/null; then
+if [ -z "${PM_CADDY:-}" ] && timeout 10 caddy list-modules </dev/null 2>/dev/null | grep -x layer4 >/dev/null; then
   PM_CADDY=$(command -v caddy)
   export PM_CADDY
 fi

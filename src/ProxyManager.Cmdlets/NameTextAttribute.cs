@@ -13,7 +13,7 @@ internal sealed class NameTextAttribute : ArgumentTransformationAttribute
         IEnumerable given = LanguagePrimitives.GetEnumerable(inputData) ?? new[] { inputData };
         foreach (var value in given)
         {
-            if ((value is PSObject wrapped ? wrapped.BaseObject : value) is not (null or string or char or ValueType))
+            if ((value is PSObject wrapped ? wrapped.BaseObject : value) is { } other and not string && other.GetType() is { IsPrimitive: false, IsEnum: false })
                 throw Refusal();
         }
 

@@ -20,6 +20,15 @@ public sealed class LabCaddyTests : IDisposable
     public void Choose_OnThePathWithoutLayer4_IsNone() => LabCaddy.Choose(null, Caddy("caddy.listeners.layer4")).ShouldBeNull();
 
     [Fact]
+    public void Choose_OnThePathAndNoProgram_IsNone()
+    {
+        var caddy = Caddy("layer4");
+        File.SetUnixFileMode(caddy, UnixFileMode.UserRead);
+
+        LabCaddy.Choose(null, caddy).ShouldBeNull();
+    }
+
+    [Fact]
     public void Choose_Nothing_IsNone() => LabCaddy.Choose(null, null).ShouldBeNull();
 
     public void Dispose() => _directory.Delete(recursive: true);

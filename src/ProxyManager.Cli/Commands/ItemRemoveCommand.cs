@@ -33,6 +33,7 @@ internal sealed class ItemRemoveCommand : ItemEditCommand
         var values = _subject.Kinds.Contains(ItemKind.FirewallRule) ? _port.Read(invocation) : [];
         return invocation.Value(_names)!.Distinct().SelectMany(n => _subject.Edits(n, ItemAction.Remove, values)).Select(e => e with { Cascade = invocation.Value(_cascade) });
     }
+
     /// <summary>Ports have no names: what stands right above one tells what it is.</summary>
     private static string Comments(ItemSubject subject) =>
         subject.Kinds.Contains(ItemKind.FirewallRule) ? "Comments right above a port go with it, and all other lines" : "Comments above them and all other lines";

@@ -14,7 +14,7 @@ internal sealed class LabUpCommand : PmCommand
 
     private readonly Option<string?> _caddy = new("--caddy")
     {
-        Description = "A Caddy program, with layer4, that gateways have from the start. Default: what PM_CADDY names, else the caddy on the path if it has layer4, else none: 'pm host init --caddy' brings it.",
+        Description = "A Caddy program, with layer4, that gateways have from the start. Default: what PM_CADDY names, else the caddy on the path if it has layer4, else none, as with an empty FILE: 'pm host init --caddy' brings it.",
         HelpName = "FILE",
     };
 
@@ -36,7 +36,7 @@ internal sealed class LabUpCommand : PmCommand
         {
             Flavour = invocation.Value(_flavour),
             System = invocation.Value(_system),
-            Caddy = invocation.Value(_caddy) ?? LabCaddy.Find(),
+            Caddy = invocation.Value(_caddy) is { } named ? (named.Length > 0 ? named : null) : LabCaddy.Find(),
         };
         var lab = await DisposableLab.UpAsync(plan, new LineProgress(invocation.Terminal.Error), cancellationToken);
         invocation.Terminal.Output.WriteLine($"{plan.Name}: {string.Join(", ", lab.Hosts.Select(h => h.Name))}");

@@ -4,7 +4,7 @@ using ProxyManager.Inventory.Editing;
 
 namespace ProxyManager.Cmdlets.Commands;
 
-/// <summary><c>Remove-PmFirewallRule</c>: removes a port that an input baseline opens from the inventory. Comments above it and all other lines stay.</summary>
+/// <summary><c>Remove-PmFirewallRule</c>: removes a port that an input baseline opens from the inventory. Comments right above it go with it; all other lines stay.</summary>
 [Cmdlet(VerbsCommon.Remove, "PmFirewallRule", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class RemovePmFirewallRuleCommand : ItemRemoveCmdlet

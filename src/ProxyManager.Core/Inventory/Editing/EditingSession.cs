@@ -149,8 +149,8 @@ public sealed class EditingSession
             var names = List(edit.Item.Kind).Where(i => i.Name.Owner == edit.Item.Owner).Select(i => i.Name.Name);
             var owner = edit.Item.Owner is { } name ? $"'{name}'" : "the inventory";
             var missing = Missing($"there is no {edit.Item}", $"{owner} has no {edit.Item.Kind}", [.. names], edit.Item.Name);
-            if (edit.Item.Name.Contains('*', StringComparison.Ordinal))
-                missing = missing with { Allowed = "names to remove are meant as they are written; only what lists items takes wildcards" };
+            if (edit.Item.Name.AsSpan().ContainsAny('*', '?', '['))
+                missing = missing with { Allowed = "names to remove are meant as they are written; only what lists items takes wildcards", Suggestion = null };
             else if (edit.Item.Kind == ItemKind.FirewallRule && names.Any())
                 // A port is not misspelt for another: what is open is named instead.
                 missing = missing with { Allowed = $"{owner} has {string.Join(", ", names)}", Suggestion = null };

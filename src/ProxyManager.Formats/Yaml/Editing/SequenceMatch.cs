@@ -9,8 +9,8 @@ namespace ProxyManager.Formats.Yaml.Editing;
 /// </summary>
 internal static class SequenceMatch
 {
-    // Of 1000 items against 1000. The table is of the square of what differs; lists differ in a few items.
-    private const int MostCells = 1_000_000;
+    /// <summary>Of 1000 items against 1000: what differs is compared each with each, and lists differ in a few items.</summary>
+    public const int MostCells = 1_000_000;
 
     // No number of mappings that are alike in part outweighs an item that is the same.
     private const int Same = 1 << 16;

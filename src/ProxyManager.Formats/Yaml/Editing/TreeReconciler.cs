@@ -42,7 +42,9 @@ internal sealed class TreeReconciler(SourceText text, SpliceList splices, NodeWr
                 Reconcile(entry, value, Near(entry.Name), layout.Column);
         }
 
-        var leaving = collection.IsMapping ? [] : alignment.Gaps.SelectMany(g => g.Removed).Where(e => !HasAlias(e.Value)).ToList();
+        var leaving = collection.IsMapping || alignment.Gaps.Sum(g => (long)g.Removed.Count) * alignment.Gaps.Sum(g => (long)g.Inserted.Count) > SequenceMatch.MostCells
+            ? []
+            : alignment.Gaps.SelectMany(g => g.Removed).Where(e => CanMove(e.Value)).ToList();
         foreach (var gap in alignment.Gaps)
         {
             foreach (var removed in gap.Removed)
@@ -123,8 +125,9 @@ internal sealed class TreeReconciler(SourceText text, SpliceList splices, NodeWr
         }
     }
 
-    /// <summary>An alias stands in a value, which can only stand behind its anchor.</summary>
-    private static bool HasAlias(SyntaxNode node) => node is SyntaxAlias || (node is SyntaxCollection collection && collection.Entries.Exists(e => HasAlias(e.Value)));
+    /// <summary>What is meant by an alias, or by the anchor of one, depends on what stands before it.</summary>
+    private static bool CanMove(SyntaxNode node) =>
+        node is not SyntaxAlias && node.Anchor is null && (node is not SyntaxCollection collection || collection.Entries.TrueForAll(e => CanMove(e.Value)));
 
     /// <summary>Between two values there is a comment.</summary>
     private bool HasComment(int start, int end) => text.Slice(start, end).Contains('#');

@@ -21,7 +21,7 @@ public sealed class OnEngineAttribute : DataAttribute
         else if (oldCaddy && EngineBinaries.OldCaddy is null)
             Skip = "the caddy on the path is not the 2.6 of Debian 12";
         else if (!oldCaddy && (engine == EdgeEngine.Caddy || needsCaddy) && EngineBinaries.CaddyWithLayer4 is null)
-            Skip = "PM_CADDY names no Caddy with layer4";
+            Skip = "PM_CADDY names no Caddy with layer4, and none is on the path";
     }
 
     public EdgeEngine Engine { get; }

@@ -44,6 +44,19 @@ Describe 'ProxyManager' {
         $answers | Should -Be nas, theirs, nas
     }
 
+    It 'works beside powershell-yaml, <_>' -Skip:(-not (Get-Module -ListAvailable powershell-yaml)) -ForEach 'loaded before it', 'loaded after it' {
+        $answers = pwsh -NoProfile -NonInteractive -Command {
+            param($module, $before)
+            if ($before) { Import-Module powershell-yaml }
+            Import-Module $module
+            (Get-PmPeer nas).Name
+            Import-Module powershell-yaml
+            (ConvertFrom-Yaml 'a: [1, { b: c }]').a[1].b
+            (Get-PmRoute git).Name
+        } -args (Get-Module ProxyManager).ModuleBase, ($_ -eq 'loaded before it')
+        $answers | Should -Be nas, c, git
+    }
+
     It 'has help with examples for <_>' -ForEach (Import-PowerShellDataFile $PSScriptRoot/../../ProxyManager.psd1).CmdletsToExport {
         $help = Get-Help $_
         $help.Synopsis | Should -Not -BeNullOrEmpty

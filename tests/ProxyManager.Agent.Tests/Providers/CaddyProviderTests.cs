@@ -8,12 +8,12 @@ using ProxyManager.Resources;
 
 namespace ProxyManager.Agent.Tests.Providers;
 
-/// <summary>Against a real Caddy with layer4; <c>PM_CADDY</c> is its path.</summary>
+/// <summary>Against a real Caddy with layer4; <c>PM_CADDY</c> is its path, or that of a link to it.</summary>
 public sealed class CaddyProviderTests : IDisposable
 {
     private const string Unit = "pm-caddy.service";
 
-    private static readonly string Binary = Environment.GetEnvironmentVariable("PM_CADDY") ?? "/usr/bin/caddy";
+    private static readonly string Binary = Program(Environment.GetEnvironmentVariable("PM_CADDY") ?? "/usr/bin/caddy");
 
     private readonly HostDirectory _host = new();
     private readonly CaddyProvider _provider = new();
@@ -141,6 +141,9 @@ public sealed class CaddyProviderTests : IDisposable
     });
 
     public void Dispose() => _host.Dispose();
+
+    /// <summary>The program behind links: in the engine's place, a link to anything but the distribution's Caddy is a breakage.</summary>
+    private static string Program(string path) => File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
 
     private static TcpListener Listen(IPAddress address, int port)
     {

@@ -1,3 +1,4 @@
+using ProxyManager.Agent.Netlink;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Agent.Transactions;
@@ -17,7 +18,7 @@ internal sealed class AgentHost(RunContext run, ProviderCatalog providers, IUndo
     {
         var tools = new ProcessTools();
         return new AgentHost(
-            new RunContext(tools, new HostFiles(), TimeProvider.System),
+            new RunContext(tools, new Rtnetlink(), new HostFiles(), TimeProvider.System),
             ProviderCatalog.All(),
             new SystemdUndoTimer(tools, Path.GetFullPath(Environment.ProcessPath!)));
     }

@@ -93,7 +93,7 @@ internal sealed class HostTroubles(TransactionContext context)
     /// <summary>Around a packet of a tunnel come WireGuard's headers, at most 80 bytes.</summary>
     private IEnumerable<HostProblem> Mtus()
     {
-        var links = LinkTable.Read(Run.Tools);
+        var links = Run.Network.Links();
         var devices = Run.Tools.Require("ip", ["route", "show", "default"]).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(route => route.Split(' '))
             .Select(words => words.SkipWhile(w => w != "dev").Skip(1).FirstOrDefault())

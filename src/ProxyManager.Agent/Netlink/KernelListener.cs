@@ -13,8 +13,6 @@ internal sealed record KernelListener(IPAddress Address, string Inode)
     /// <summary><c>SOCK_DIAG_BY_FAMILY</c> of linux/sock_diag.h.</summary>
     private const ushort ByFamily = 20;
 
-    private const byte FamilyV4 = 2;
-    private const byte FamilyV6 = 10;
     private const byte ProtocolTcp = 6;
 
     /// <summary>The bit of the state TCP_LISTEN.</summary>
@@ -30,7 +28,7 @@ internal sealed record KernelListener(IPAddress Address, string Inode)
         try
         {
             using var socket = new NetlinkSocket(NetlinkSocket.SocketDiagnosis);
-            return [.. Dump(socket, FamilyV4, port), .. Dump(socket, FamilyV6, port)];
+            return [.. Dump(socket, AddressFamilyNumber.V4, port), .. Dump(socket, AddressFamilyNumber.V6, port)];
         }
         catch (IOException)
         {
@@ -52,6 +50,6 @@ internal sealed record KernelListener(IPAddress Address, string Inode)
 
     /// <summary>struct inet_diag_msg: the local address at 8, the inode at 68.</summary>
     private static KernelListener Parse(byte[] message) => new(
-        new IPAddress(message.AsSpan(8, message[0] == FamilyV4 ? 4 : 16)),
+        new IPAddress(message.AsSpan(8, message[0] == AddressFamilyNumber.V4 ? 4 : 16)),
         MemoryMarshal.Read<uint>(message.AsSpan(68)).ToString(CultureInfo.InvariantCulture));
 }

@@ -1,8 +1,13 @@
+using System.Buffers.Binary;
+
 namespace ProxyManager.Agent.Netlink;
 
 /// <summary>The kernel's packet filter, asked over netlink: a fraction of a millisecond where a program would take several.</summary>
 internal sealed class Netfilter : INetfilter
 {
+    /// <summary>struct nfgenmsg of linux/netfilter/nfnetlink.h.</summary>
+    private const int HeaderLength = 4;
+
     /// <summary>Subsystem nftables, message <c>NFT_MSG_GETGEN</c> (linux/netfilter/nf_tables.h).</summary>
     private const ushort GetGeneration = (10 << 8) | 16;
 
@@ -19,7 +24,8 @@ internal sealed class Netfilter : INetfilter
         try
         {
             using var socket = new NetlinkSocket(NetlinkSocket.Netfilter);
-            return NetlinkSocket.ReadAttribute(socket.Request(GetGeneration, 0, stackalloc byte[4]), GenerationId);
+            var attributes = new NetlinkAttributes(socket.Request(GetGeneration, 0, stackalloc byte[HeaderLength]), HeaderLength);
+            return attributes.Find(GenerationId) is { Length: >= sizeof(uint) } value ? BinaryPrimitives.ReadUInt32BigEndian(value) : null;
         }
         catch (IOException)
         {

@@ -1,12 +1,14 @@
+using ProxyManager.Agent.Netlink;
 using ProxyManager.Agent.Tools;
 
 namespace ProxyManager.Agent.Providers;
 
 /// <summary>What a run gives to providers.</summary>
 /// <param name="Tools">Runs programs of the host.</param>
+/// <param name="Network">The host's interfaces, routes and rules.</param>
 /// <param name="Files">The host's files.</param>
 /// <param name="Clock">The time.</param>
-internal sealed record RunContext(ITools Tools, HostFiles Files, TimeProvider Clock)
+internal sealed record RunContext(ITools Tools, IRtnetlink Network, HostFiles Files, TimeProvider Clock)
 {
     /// <summary>What the user should know; shown by the controller and in the journal.</summary>
     public List<string> Warnings { get; } = [];

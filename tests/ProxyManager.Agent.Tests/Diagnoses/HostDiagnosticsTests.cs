@@ -2,6 +2,7 @@ using System.Text.Json;
 using ProxyManager.Agent.Diagnoses;
 using ProxyManager.Agent.Hosts;
 using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Tests.Providers;
 using ProxyManager.Agent.Tests.Transactions;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Agent.Transactions;
@@ -56,7 +57,6 @@ public sealed class HostDiagnosticsTests : IDisposable
         {
             "systemctl" => "pm-haproxy.service loaded failed failed HAProxy\n",
             "df" => "     Avail Mounted on\n   1048576 /\n",
-            "ip" => "[]",
             _ => "",
         }, ""))).Troubles;
 
@@ -66,7 +66,7 @@ public sealed class HostDiagnosticsTests : IDisposable
 
     private HostDiagnosis Collect(ITools tools)
     {
-        var context = new TransactionContext(new ProviderCatalog([_host.Provider]), new RunContext(tools, _host.Files, _host.Clock), _host, new PowerCut(null));
+        var context = new TransactionContext(new ProviderCatalog([_host.Provider]), new RunContext(tools, new FakeRtnetlink(), _host.Files, _host.Clock), _host, new PowerCut(null));
         return new HostDiagnostics(context, new StatusFile(context)).Collect();
     }
 

@@ -23,7 +23,7 @@ namespace ProxyManager.Agent.Tests.Faults;
 /// A whole host for the agent's real providers: its files lie below a directory, its kernel, programs and engines are simulated, and any operation
 /// on one of them can go wrong.
 /// </summary>
-internal sealed class SimulatedHost : IDisposable, ITools, IUndoTimer, IEventLog, INetfilter
+internal sealed class SimulatedHost : IDisposable, ITools, IUndoTimer, IEventLog, INetfilter, IRtnetlink
 {
     /// <summary>In memory where the machine has such a place: thousands of hosts come and go, and each syncs what it writes.</summary>
     private static readonly string Place = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
@@ -68,12 +68,12 @@ internal sealed class SimulatedHost : IDisposable, ITools, IUndoTimer, IEventLog
     }
 
     public RequestHandler Handler() => new(
-        new TransactionContext(Providers, new RunContext(this, Files, Clock), this, new PowerCut(null)), null, new EventRecorder(this, null))
+        new TransactionContext(Providers, new RunContext(this, this, Files, Clock), this, new PowerCut(null)), null, new EventRecorder(this, null))
     {
         ConfirmationWait = TimeSpan.Zero,
     };
 
-    public AgentHost Agent() => new(new RunContext(this, Files, Clock), Providers, this);
+    public AgentHost Agent() => new(new RunContext(this, this, Files, Clock), Providers, this);
 
     /// <summary>The host as it is now, to make others of.</summary>
     public HostImage Image()
@@ -186,6 +186,12 @@ internal sealed class SimulatedHost : IDisposable, ITools, IUndoTimer, IEventLog
             throw new ToolException("conntrack: out of luck");
     }
 
+    public IReadOnlyDictionary<string, LiveLink> Links() => Ask("interfaces", network => network.Links());
+
+    public IReadOnlySet<LiveRoute> Routes(bool v6, byte protocol) => Ask("routes", network => network.Routes(v6, protocol));
+
+    public IReadOnlyList<LiveRule> Rules(bool v6) => Ask("rules", network => network.Rules(v6));
+
     public void Write(EventSeverity severity, string message)
     {
     }
@@ -198,6 +204,9 @@ internal sealed class SimulatedHost : IDisposable, ITools, IUndoTimer, IEventLog
     }
 
     private static bool IsVolatile(string path) => path.StartsWith("/run/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
+
+    private T Ask<T>(string what, Func<SimulatedNetwork, T> question) =>
+        Schedule.OnQuestion($"ask for the {what}") ? question(new SimulatedNetwork(State)) : throw new ToolException($"the kernel did not tell its {what}: out of luck");
 
     /// <summary>What the agent notes down for later runs and for people, and no state of the host depends on.</summary>
     private static bool IsNote(string path) => Path.GetFileName(path) is "undone.json" or "repairs.json" or "roamed" or "endpoints.json" or ".pwd.lock";

@@ -1,9 +1,11 @@
+using ProxyManager.Agent.Netlink;
 using ProxyManager.Agent.Tools;
+using ProxyManager.Resources;
 using static ProxyManager.Agent.Tests.Faults.MachineState;
 
 namespace ProxyManager.Agent.Tests.Faults;
 
-/// <summary><c>ip</c> and <c>wg</c> of a simulated host, as far as the agent uses them.</summary>
+/// <summary>The network of a simulated host, as the kernel tells it and as <c>ip</c> and <c>wg</c> change it, as far as the agent uses them.</summary>
 internal sealed class SimulatedNetwork(MachineState state)
 {
     private static readonly ToolResult Done = new(0, "", "");
@@ -11,15 +13,12 @@ internal sealed class SimulatedNetwork(MachineState state)
     public ToolResult Ip(string[] arguments, string? input) => arguments switch
     {
         ["-batch", "-"] => Batch(input!),
-        ["-j", "addr", "show"] => Show(Links()),
         ["link", "add", "dev", var name, "type", "wireguard"] => Do(() => state.Tunnels[name] = new Tunnel()),
         ["link", "delete", "dev", var name] => DeleteLink(name),
-        ["-N", "-j", "-4", "route", "show", "table", "all", "proto", var protocol] => Show(RoutesOf(protocol)),
         [_, "route", "show", "table", var table, "exact", var destination] =>
             Show(string.Concat(state.Routes.Where(r => r.Table == table && r.Destination == destination).Select(r => Line(r) + "\n"))),
         [_, "route", "replace", .. var words] => ReplaceRoute(Route(words)),
         [_, "route", "delete", .. var words] => Remove(state.Routes, Route(words)),
-        ["-N", "-j", "-4", "rule"] => Show(RuleList()),
         [_, "rule", "add", .. var words] => Do(() => state.Rules.Add(Rule(words))),
         [_, "rule", "delete", .. var words] => Remove(state.Rules, Rule(words)),
         _ => throw new InvalidOperationException($"unexpected: ip {string.Join(' ', arguments)}"),
@@ -31,6 +30,23 @@ internal sealed class SimulatedNetwork(MachineState state)
         ["syncconf", var name, "/dev/stdin"] => Do(() => Configure(state.Tunnels[name], input!)),
         _ => throw new InvalidOperationException($"unexpected: wg {string.Join(' ', arguments)}"),
     };
+
+    public IReadOnlyDictionary<string, LiveLink> Links() =>
+        state.Tunnels.ToDictionary(t => t.Key, t => new LiveLink(t.Value.Mtu, t.Value.Up, t.Value.Addresses.ToHashSet()));
+
+    public IReadOnlySet<LiveRoute> Routes(bool v6, byte protocol) => state.Routes
+        .Where(r => r.Protocol == $"{protocol}" && r.Destination.Contains(':', StringComparison.Ordinal) == v6)
+        .Select(r => new LiveRoute(r.Destination, r.Interface, int.Parse(r.Table), long.Parse(r.Metric)))
+        .ToHashSet();
+
+    public IReadOnlyList<LiveRule> Rules(bool v6) => v6 ? [] :
+    [
+        .. state.Rules.Select(r => new LiveRule(
+            new RuleResource(v6, int.Parse(r.Priority), Hex(r.Mark.Split('/')[0]), Hex(r.Mark.Split('/')[1]), int.Parse(r.Table)),
+            r.Protocol is { } protocol ? byte.Parse(protocol) : null)),
+    ];
+
+    private static uint Hex(string number) => Convert.ToUInt32(number, 16);
 
     private static ToolResult Show(string output) => new(0, output, "");
 
@@ -72,11 +88,6 @@ internal sealed class SimulatedNetwork(MachineState state)
         return Done;
     }
 
-    private string Links() => "[" + string.Join(',', state.Tunnels.Select(t =>
-        $$"""{"ifname":"{{t.Key}}","mtu":{{t.Value.Mtu}},"flags":[{{(t.Value.Up ? "\"UP\"" : "")}}],"addr_info":[{{string.Join(',', t.Value.Addresses.Select(Address))}}]}""")) + "]";
-
-    private static string Address(string cidr) => $$"""{"local":"{{cidr.Split('/')[0]}}","prefixlen":{{cidr.Split('/')[1]}},"scope":"global"}""";
-
     private static string Dump(string name, Tunnel tunnel) =>
         $"{name}\t{tunnel.PrivateKey}\tpublic\t{tunnel.ListenPort}\toff\n"
         + string.Concat(tunnel.Peers.Select(p => $"{name}\t{p.Key}\t{p.Value.PresharedKey}\t{p.Value.Endpoint}\t{p.Value.AllowedIps}\t0\t0\t0\t{p.Value.Keepalive}\n"));
@@ -109,9 +120,6 @@ internal sealed class SimulatedNetwork(MachineState state)
         return Done;
     }
 
-    private string RoutesOf(string protocol) => "[" + string.Join(',', state.Routes.Where(r => r.Protocol == protocol).Select(r =>
-        $$"""{{{(r.Interface is { } dev ? $"\"dev\":\"{dev}\"" : "\"type\":\"7\"")}},"dst":"{{r.Destination}}","table":"{{r.Table}}","metric":{{r.Metric}},"flags":[]}""")) + "]";
-
     /// <summary>As ip prints a route of one table, and takes it back.</summary>
     private static string Line(RouteState r) =>
         $"{(r.Interface is { } name ? $"{r.Destination} dev {name}" : $"unreachable {r.Destination}")} proto {r.Protocol}{(r.Metric == "0" ? "" : $" metric {r.Metric}")}";
@@ -121,9 +129,6 @@ internal sealed class SimulatedNetwork(MachineState state)
         var unreachable = words[0] == "unreachable";
         return new RouteState(words[unreachable ? 1 : 0], unreachable ? null : After("dev", words), After("table", words)!, After("metric", words) ?? "0", After("proto", words)!);
     }
-
-    private string RuleList() => "[" + string.Join(',', state.Rules.Select(r =>
-        $$"""{"priority":{{r.Priority}},"src":"all","fwmark":"{{r.Mark.Split('/')[0]}}","fwmask":"{{r.Mark.Split('/')[1]}}","table":"{{r.Table}}"{{(r.Protocol is { } p ? $",\"protocol\":\"{p}\"" : "")}}}""")) + "]";
 
     private static RuleState Rule(string[] words) =>
         new(After("pref", words)!, After("fwmark", words)!, After("lookup", words)!, After("protocol", words));

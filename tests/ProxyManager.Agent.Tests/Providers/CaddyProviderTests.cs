@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ProxyManager.Agent.Netlink;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.Caddy;
 using ProxyManager.Agent.Providers.Engines;
@@ -157,7 +158,7 @@ public sealed class CaddyProviderTests : IDisposable
     private string Admin => _host.Root + "/admin.sock";
 
     /// <summary>The files are where the engine itself looks for them.</summary>
-    private static RunContext Context(ITools tools) => new(tools, new HostFiles(), TimeProvider.System);
+    private static RunContext Context(ITools tools) => new(tools, new Rtnetlink(), new HostFiles(), TimeProvider.System);
 
     private EngineProcess Engine() => new(Binary, "run", "--config", Config);
 

@@ -36,7 +36,7 @@ public sealed class FileProviderTests : IDisposable
     public void Preflight_UnitThatSystemdRefuses_IsNamedWithItsLine()
     {
         FileResource Unit(string name, string content) => new($"/etc/systemd/system/{name}.service", content);
-        var run = new RunContext(new ProcessTools(), _host.Files, TimeProvider.System);
+        var run = new RunContext(new ProcessTools(), new FakeRtnetlink(), _host.Files, TimeProvider.System);
 
         var problem = _provider.Preflight([Unit("good", "[Service]\nExecStart=/bin/true\n"), Unit("bad", "[Service]\nExecStart=/bin/true\nType=nonsense\n")], run).ShouldHaveSingleItem();
 

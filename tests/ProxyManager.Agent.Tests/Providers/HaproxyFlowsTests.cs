@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ProxyManager.Agent.Netlink;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.Haproxy;
 using ProxyManager.Agent.Tools;
@@ -172,7 +173,7 @@ public sealed class HaproxyFlowsTests : IDisposable
         var tools = new NamespaceTools();
         tools.Units[$"restart {Unit}"] = engine.Restart;
         tools.Units[$"reload {Unit}"] = () => new ProcessTools().Run("kill", ["-USR2", $"{engine.Id}"]);
-        return new RunContext(tools, new HostFiles(), TimeProvider.System);
+        return new RunContext(tools, new Rtnetlink(), new HostFiles(), TimeProvider.System);
     }
 
     private HaproxyResource Resource(string remark, HaproxyBackend backend) => new(

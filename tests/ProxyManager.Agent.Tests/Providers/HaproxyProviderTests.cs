@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ProxyManager.Agent.Netlink;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.Haproxy;
 using ProxyManager.Agent.Tools;
@@ -77,7 +78,7 @@ public sealed class HaproxyProviderTests : IDisposable
     private string Stats => _host.Root + "/haproxy.sock";
 
     /// <summary>The files are where the engine itself looks for them.</summary>
-    private static RunContext Context(ITools tools) => new(tools, new HostFiles(), TimeProvider.System);
+    private static RunContext Context(ITools tools) => new(tools, new Rtnetlink(), new HostFiles(), TimeProvider.System);
 
     private EngineProcess Engine() => new("/usr/sbin/haproxy", "-W", "-db", "-f", Config);
 

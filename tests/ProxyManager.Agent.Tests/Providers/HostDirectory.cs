@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ProxyManager.Agent.Netlink;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Tools;
 
@@ -15,7 +16,9 @@ internal sealed class HostDirectory : IDisposable
 
     public string Root => _root.FullName;
 
-    public RunContext Context(ITools tools) => new(tools, Files, TimeProvider.System);
+    /// <param name="tools">Runs programs.</param>
+    /// <param name="network">Interfaces, routes and rules; null for those of the namespace that the test runs in.</param>
+    public RunContext Context(ITools tools, IRtnetlink? network = null) => new(tools, network ?? new Rtnetlink(), Files, TimeProvider.System);
 
     /// <summary>Listens on a unix socket.</summary>
     public Socket Listen(string path)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using ProxyManager.Agent.Netlink;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.Kernel;
 using ProxyManager.Agent.Tools;
@@ -16,7 +17,7 @@ public sealed class RouterAdvertisementTests
     public void Apply_ForwardingOfAHostThatLivesOnAdvertisements_KeepsItsDefaultRoute() => NetworkNamespace.Run(() =>
     {
         var tools = new NamespaceTools();
-        var run = new RunContext(tools, new HostFiles(), TimeProvider.System);
+        var run = new RunContext(tools, new Rtnetlink(), new HostFiles(), TimeProvider.System);
         Connect(tools);
         var provider = new ForwardingProvider();
         var both = new ForwardingResource(V4: true, V6: true);

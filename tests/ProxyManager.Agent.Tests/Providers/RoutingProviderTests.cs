@@ -79,7 +79,7 @@ public sealed class RoutingProviderTests : IDisposable
         _rules.Apply(rule, run);
 
         _rules.Inspect([rule], run).ShouldBeEmpty();
-        RuleTable.Read(v6: false, run.Tools).Select(l => l.Rule.Priority).ShouldBe([1001, 1002], ignoreOrder: true);
+        run.Network.Rules(v6: false).Select(l => l.Rule.Priority).ShouldBe([1001, 1002], ignoreOrder: true);
     });
 
     [RootFact("ip")]
@@ -92,7 +92,7 @@ public sealed class RoutingProviderTests : IDisposable
         var before = run.Tools.Run("ip", ["rule"]).Output;
         var captured = _rules.Capture(rule, run);
         _rules.Apply(rule, run);
-        RuleTable.Read(v6: false, run.Tools).ShouldHaveSingleItem().Rule.ShouldBe(rule);
+        run.Network.Rules(v6: false).ShouldHaveSingleItem().Rule.ShouldBe(rule);
 
         _rules.Restore(rule, captured, run);
 
@@ -131,19 +131,11 @@ public sealed class RoutingProviderTests : IDisposable
         }
 
         _rules.Inspect(rules, run).ShouldBeEmpty();
-        RuleTable.Read(v6: true, run.Tools).Count.ShouldBe(1);
+        run.Network.Rules(v6: true).Count.ShouldBe(1);
         foreach (var rule in rules)
             _rules.Restore(rule, "[]", run);
         _rules.Inspect(rules, run).Count.ShouldBe(2);
     });
-
-    [Fact]
-    public void Parse_RecordedRoutes_KnowsUnreachableAndMain() => RouteTable.Parse(
-        """
-        [{"dst":"10.20.0.1","dev":"pm0","scope":"link","metric":5,"flags":["linkdown"]},
-         {"type":"7","dst":"default","table":"1001","metric":4278198272,"flags":[]}]
-        """,
-        v6: false).ShouldBe([new LiveRoute("10.20.0.1/32", "pm0", 254, 5), new LiveRoute("0.0.0.0/0", null, 1001, 4278198272)], ignoreOrder: true);
 
     public void Dispose() => _host.Dispose();
 

@@ -181,9 +181,8 @@ public sealed class WireGuardProviderTests : IDisposable
     public void Preflight_InterfaceOfSomebodyElse_IsNotTakenOver()
     {
         var tools = new ScriptedTools()
-            .Answer("wg show all dump", $"{_name}\tOTHER=\tPUB=\t51820\toff\n")
-            .Answer("ip -j addr show", $$"""[{"ifname":"{{_name}}","mtu":1420,"flags":["UP"],"addr_info":[]}]""");
-        var run = _host.Context(tools);
+            .Answer("wg show all dump", $"{_name}\tOTHER=\tPUB=\t51820\toff\n");
+        var run = _host.Context(tools, new FakeRtnetlink().With(_name));
         run.Files.WriteText(Key, "OURS=\n");
 
         _provider.Preflight(Resource(), run).ShouldHaveSingleItem().Code.ShouldBe("PM3156");
@@ -198,9 +197,8 @@ public sealed class WireGuardProviderTests : IDisposable
     {
         var dump = interfaceLine.Length == 0 ? "" : $"{_name}\t{interfaceLine}";
         var tools = new ScriptedTools()
-            .Answer("wg show all dump", dump)
-            .Answer("ip -j addr show", dump.Length == 0 ? "[]" : $$"""[{"ifname":"{{_name}}","mtu":1420,"flags":["UP"],"addr_info":[]}]""");
-        var run = _host.Context(tools);
+            .Answer("wg show all dump", dump);
+        var run = _host.Context(tools, dump.Length == 0 ? new FakeRtnetlink() : new FakeRtnetlink().With(_name));
         run.Files.WriteText(Key, "OURS=\n");
         // Port 51820 on all addresses, opened by the kernel itself.
         run.Files.WriteText("/proc/thread-self/net/udp", """
@@ -219,9 +217,8 @@ public sealed class WireGuardProviderTests : IDisposable
     public void Preflight_OurInterfaceWithAnotherKey_IsPutRight()
     {
         var tools = new ScriptedTools()
-            .Answer("wg show all dump", $"{_name}\tOTHER=\tPUB=\t51820\toff\n")
-            .Answer("ip -j addr show", $$"""[{"ifname":"{{_name}}","mtu":1420,"flags":["UP"],"addr_info":[]}]""");
-        var run = _host.Context(tools);
+            .Answer("wg show all dump", $"{_name}\tOTHER=\tPUB=\t51820\toff\n");
+        var run = _host.Context(tools, new FakeRtnetlink().With(_name));
         run.Files.WriteText(Key, "OURS=\n");
         new OriginStore(run.Files).Settle([new CapturedResource(Resource(), "")], new HashSet<string> { Resource().Id });
 
@@ -258,7 +255,7 @@ public sealed class WireGuardProviderTests : IDisposable
     [Fact]
     public void Preflight_KeyLostAndNoInterface_IsAProblemAndNoNewKey()
     {
-        var run = _host.Context(new ScriptedTools().Answer("wg show all dump").Answer("ip -j addr show", "[]"));
+        var run = _host.Context(new ScriptedTools().Answer("wg show all dump"), new FakeRtnetlink());
         _provider.Preflight(Resource(), run).ShouldHaveSingleItem().Code.ShouldBe("PM3151");
         run.Files.Exists(Key).ShouldBeFalse();
     }
@@ -268,9 +265,8 @@ public sealed class WireGuardProviderTests : IDisposable
     {
         var tools = new ScriptedTools()
             .Answer("wg show all dump", "pm0\tKEY=\tPUB=\t51820\toff\n")
-            .Answer("ip -j addr show", "[]")
             .Answer("getent ahosts gw.example.com", "192.0.2.5      STREAM gw.example.com\n192.0.2.5      DGRAM  \n");
-        var run = _host.Context(tools);
+        var run = _host.Context(tools, new FakeRtnetlink());
         _host.Files.WriteText(Key, "KEY=\n");
         var resource = Resource() with { Peers = [new WireGuardPeer("gw", PeerA, ["10.20.0.1/32"], "gw.example.com:51820")] };
         EndpointAddresses.Load(_host.Files).Resolve("gw.example.com:51820").ShouldBeNull();
@@ -302,15 +298,6 @@ public sealed class WireGuardProviderTests : IDisposable
         interfaces["pm0"].ListenPort.ShouldBe(51820);
         interfaces["pm0"].Peers[PeerA].ShouldBe(new LivePeer(null, "198.51.100.7:40112", "10.20.0.2/32,fd20::2/128", 1700000000, 25));
         interfaces["pm0"].Peers[PeerB].ShouldBe(new LivePeer(null, null, "", 0, 0));
-    }
-
-    [Fact]
-    public void Parse_RecordedLinks_LeavesOutLinkLocalAddresses()
-    {
-        var link = LinkTable.Parse(Recorded("ip-addr.json"))["pm0"];
-        link.Mtu.ShouldBe(1420);
-        link.Up.ShouldBeTrue();
-        link.Addresses.ShouldBe(["10.20.0.1/32", "fd20::1/128"], ignoreOrder: true);
     }
 
     public void Dispose() => _host.Dispose();

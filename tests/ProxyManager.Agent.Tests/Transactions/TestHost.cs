@@ -3,6 +3,7 @@ using ProxyManager.Agent.Commands;
 using ProxyManager.Agent.Hosts;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Serve;
+using ProxyManager.Agent.Tests.Providers;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources;
@@ -41,10 +42,10 @@ internal sealed class TestHost : IDisposable, IUndoTimer, ITools, IEventLog
 
     /// <summary>What a new process of the agent sees.</summary>
     public TransactionContext Context(IProgress<ProgressReply>? progress = null) => new(
-        new ProviderCatalog([Provider, .. Others]), new RunContext(this, Files, Clock), this, progress ?? new PowerCut(null));
+        new ProviderCatalog([Provider, .. Others]), new RunContext(this, new FakeRtnetlink(), Files, Clock), this, progress ?? new PowerCut(null));
 
     /// <summary>What the commands on the host work on.</summary>
-    public AgentHost Agent() => new(new RunContext(this, Files, Clock), new ProviderCatalog([Provider, .. Others]), this);
+    public AgentHost Agent() => new(new RunContext(this, new FakeRtnetlink(), Files, Clock), new ProviderCatalog([Provider, .. Others]), this);
 
     /// <summary>What answers a controller, with every line that it leaves in the host's log.</summary>
     /// <param name="progress">Hears of the steps.</param>

@@ -4,5 +4,5 @@ namespace ProxyManager.Fuzzing.Tests.Targets;
 internal static class AllTargets
 {
     public static IReadOnlyList<FuzzTarget> List { get; } =
-        [.. InventoryTargets.All(), .. BundleTargets.All(), .. ProtocolTargets.All(), .. ToolOutputTargets.All(), .. HostFileTargets.All()];
+        [.. InventoryTargets.All(), .. BundleTargets.All(), .. ProtocolTargets.All(), .. ToolOutputTargets.All(), .. KernelMessageTargets.All(), .. HostFileTargets.All()];
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using ProxyManager.Agent.Hosts;
+using ProxyManager.Agent.Netlink;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Repairs;
 using ProxyManager.Agent.Serve;
@@ -16,7 +17,7 @@ internal static class HostFileTargets
         new(
             "the history of repairs",
             Corpus.Texts("""{"recent":[{"id":"sysctl:net.ipv4.ip_forward","at":"2026-01-01T00:00:00+00:00","boot":"0123","generation":1,"row":3}],"totals":{"sysctl":3}}"""),
-            input => With(StatePaths.Repairs, input, files => $"{new RepairHistory(new RunContext(new ProcessTools(), files, TimeProvider.System)).Fights(1).Count}")),
+            input => With(StatePaths.Repairs, input, files => $"{new RepairHistory(new RunContext(new ProcessTools(), new Rtnetlink(), files, TimeProvider.System)).Fights(1).Count}")),
         new("SSH_CONNECTION", Corpus.Texts("192.0.2.1 40000 203.0.113.10 22", "2001:db8::1 40000 2001:db8::2 22"), ReadConnection),
     ];
 

@@ -1,9 +1,9 @@
 using System.Text;
+using ProxyManager.Agent.Netlink;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.Caddy;
 using ProxyManager.Agent.Providers.Foreign;
 using ProxyManager.Agent.Providers.Nftables;
-using ProxyManager.Agent.Providers.Routing;
 using ProxyManager.Agent.Providers.Units;
 using ProxyManager.Agent.Providers.WireGuard;
 using ProxyManager.Agent.Tools;
@@ -16,7 +16,7 @@ internal static class ToolOutputTargets
     private const string Recorded = "tests/ProxyManager.Agent.Tests/Recorded";
 
     private const string Unit =
-        "Type=notify\nId=pm-caddy.service\nLoadState=loaded\nActiveState=active\nSubState=running\nUnitFileState=enabled\nFragmentPath=/etc/systemd/system/pm-caddy.service\nNeedDaemonReload=no\nInactiveExitTimestampMonotonic=12345\n";
+        "Type=notify\nId=pm-caddy.service\nLoadState=loaded\nActiveState=active\nSubState=running\nUnitFileState=enabled\nFragmentPath=/etc/systemd/system/pm-caddy.service\nNeedDaemonReload=no\nInactiveExitTimestamp=Mon 2026-01-05 10:11:12.123456 UTC\nInactiveExitTimestampMonotonic=12345\n";
 
     private const string Ruleset =
         """
@@ -30,9 +30,6 @@ internal static class ToolOutputTargets
     [
         Of("wg show dump", Corpus.Files(Recorded, "wg-show-all-dump.txt"), run => WireGuardDump.Read(run.Tools)),
         Of("wg show transfer", Corpus.Texts("xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=\t148\t92\n"), run => WireGuardDump.ReadSent("pm0", run.Tools)),
-        Of("ip addr", Corpus.Files(Recorded, "ip-addr.json"), run => LinkTable.Read(run.Tools)),
-        Of("ip route", Corpus.Texts("""[{"dst":"default","dev":"pm0","table":"1001","protocol":"112","metric":5,"flags":[]},{"type":"7","dst":"10.0.0.0/8","flags":[]}]"""), run => RouteTable.Read(v6: false, run.Tools)),
-        Of("ip rule", Corpus.Texts("""[{"priority":1001,"src":"all","fwmark":"0x100000","fwmask":"0xf00000","table":"1001"},{"priority":0,"src":"all","table":"255"}]"""), run => RuleTable.Read(v6: false, run.Tools)),
         Of("systemctl show", Corpus.Texts(Unit, Unit + "\n" + Unit), run => UnitState.Read(["pm-caddy.service"], run)),
         Of("nft list table", Corpus.Files(Recorded, "nft-list-table.txt"), run => NftablesListing.Parse(run.Tools.Require("nft", []))),
         Of("nft list ruleset", Corpus.Texts(Ruleset), run => new NftForeignFirewall().Read(run)),
@@ -45,7 +42,7 @@ internal static class ToolOutputTargets
     {
         try
         {
-            read(new RunContext(new PrintsOnly(Encoding.UTF8.GetString(input)), new HostFiles("/nonexistent"), TimeProvider.System));
+            read(new RunContext(new PrintsOnly(Encoding.UTF8.GetString(input)), new Rtnetlink(), new HostFiles("/nonexistent"), TimeProvider.System));
             return "read";
         }
         catch (ToolException e)

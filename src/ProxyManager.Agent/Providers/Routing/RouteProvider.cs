@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ProxyManager.Agent.Netlink;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
@@ -8,6 +9,9 @@ namespace ProxyManager.Agent.Providers.Routing;
 /// <summary>Routes that lead into tunnels, and the unreachable ones that keep packets from leaking while a tunnel is gone.</summary>
 internal sealed class RouteProvider : ResourceProvider
 {
+    /// <summary>Marks routes and rules as ours; not in use by any routing daemon's registration in rt_protos.</summary>
+    public const byte Protocol = 112;
+
     /// <summary>What the IPv6 stack takes for a metric of 0 (IP6_RT_PRIO_USER).</summary>
     private const long DefaultMetricV6 = 1024;
 
@@ -21,7 +25,7 @@ internal sealed class RouteProvider : ResourceProvider
         var findings = new List<Finding>();
         foreach (var family in resources.Cast<RouteResource>().GroupBy(IsV6))
         {
-            var live = RouteTable.Read(family.Key, run.Tools);
+            var live = run.Network.Routes(family.Key, Protocol);
             findings.AddRange(family
                 .Where(r => !live.Contains(new LiveRoute(r.Destination, r.Interface, r.Table, Metric(r))))
                 .Select(r => Missing(r, Same(r, run))));
@@ -38,21 +42,21 @@ internal sealed class RouteProvider : ResourceProvider
     {
         var route = (RouteResource)resource;
         return JsonSerializer.Serialize(
-            [.. Same(route, run).Where(l => !$"{l} ".Contains($" proto {RouteTable.Protocol} ", StringComparison.Ordinal) || LeadsTo(route.Interface, l))],
+            [.. Same(route, run).Where(l => !$"{l} ".Contains($" proto {Protocol} ", StringComparison.Ordinal) || LeadsTo(route.Interface, l))],
             ProvidersJson.Default.StringArray);
     }
 
     public override void Apply(Resource resource, RunContext run)
     {
         var route = (RouteResource)resource;
-        run.Tools.Require("ip", [Family(route), "route", "replace", .. Selector(route), .. Protocol]);
+        run.Tools.Require("ip", [Family(route), "route", "replace", .. Selector(route), "proto", $"{Protocol}"]);
     }
 
     public override void Restore(Resource resource, string captured, RunContext run)
     {
         var route = (RouteResource)resource;
-        var deleted = run.Tools.Run("ip", [Family(route), "route", "delete", .. Selector(route), .. Protocol]);
-        if (!deleted.Succeeded && RouteTable.Read(IsV6(route), run.Tools).Contains(new LiveRoute(route.Destination, route.Interface, route.Table, Metric(route))))
+        var deleted = run.Tools.Run("ip", [Family(route), "route", "delete", .. Selector(route), "proto", $"{Protocol}"]);
+        if (!deleted.Succeeded && run.Network.Routes(IsV6(route), Protocol).Contains(new LiveRoute(route.Destination, route.Interface, route.Table, Metric(route))))
             throw new ToolException($"the route {route.Name} could not be removed: {ToolErrors.Summary(deleted)}");
         foreach (var line in JsonSerializer.Deserialize(captured, ProvidersJson.Default.StringArray)!)
         {
@@ -82,8 +86,6 @@ internal sealed class RouteProvider : ResourceProvider
     private static bool LeadsTo(string? name, string line) => name is null
         ? line.StartsWith("unreachable ", StringComparison.Ordinal)
         : $"{line} ".Contains($" dev {name} ", StringComparison.Ordinal);
-
-    private static string[] Protocol => ["proto", RouteTable.Protocol];
 
     private static IReadOnlyList<string> Selector(RouteResource route) =>
     [

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ProxyManager.Agent.Netlink;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
@@ -16,7 +17,7 @@ internal sealed class RuleProvider : ResourceProvider
         var findings = new List<Finding>();
         foreach (var family in resources.Cast<RuleResource>().GroupBy(r => r.V6))
         {
-            var live = RuleTable.Read(family.Key, run.Tools);
+            var live = run.Network.Rules(family.Key);
             findings.AddRange(family.Select(r => Inspect(r, live)).OfType<Finding>());
         }
 
@@ -37,7 +38,7 @@ internal sealed class RuleProvider : ResourceProvider
         foreach (var other in live.Where(l => l.Rule != rule))
             Delete(other, run);
         if (!live.Any(l => l.Rule == rule))
-            Add(new LiveRule(rule, RouteTable.Protocol), run);
+            Add(new LiveRule(rule, RouteProvider.Protocol), run);
     }
 
     public override void Restore(Resource resource, string captured, RunContext run)
@@ -65,10 +66,10 @@ internal sealed class RuleProvider : ResourceProvider
     }
 
     private static List<LiveRule> ItsOwnAndOthers(RuleResource rule, RunContext run) =>
-        [.. InPlaceOf(rule, run).Where(l => l.Rule == rule || l.Protocol != RouteTable.Protocol)];
+        [.. InPlaceOf(rule, run).Where(l => l.Rule == rule || l.Protocol != RouteProvider.Protocol)];
 
     private static List<LiveRule> InPlaceOf(RuleResource rule, RunContext run) =>
-        [.. RuleTable.Read(rule.V6, run.Tools).Where(l => IsInPlaceOf(rule, l))];
+        [.. run.Network.Rules(rule.V6).Where(l => IsInPlaceOf(rule, l))];
 
     /// <summary>Ours, or one that leads the same packets elsewhere: the one that was there first would win.</summary>
     private static bool IsInPlaceOf(RuleResource rule, LiveRule live) => live.Rule with { Table = rule.Table } == rule;
@@ -76,7 +77,7 @@ internal sealed class RuleProvider : ResourceProvider
     private static LiveRule Parse(string captured, RuleResource rule)
     {
         var words = captured.Split(' ');
-        return new LiveRule(rule with { Table = int.Parse(words[0], CultureInfo.InvariantCulture) }, words.ElementAtOrDefault(1));
+        return new LiveRule(rule with { Table = int.Parse(words[0], CultureInfo.InvariantCulture) }, words.ElementAtOrDefault(1) is { } protocol ? byte.Parse(protocol, CultureInfo.InvariantCulture) : null);
     }
 
     private static void Add(LiveRule live, RunContext run) => Change("add", live, run);
@@ -89,6 +90,6 @@ internal sealed class RuleProvider : ResourceProvider
         [
             live.Rule.V6 ? "-6" : "-4", "rule", verb,
             "pref", $"{live.Rule.Priority}", "fwmark", $"0x{live.Rule.Mark:x}/0x{live.Rule.Mask:x}", "lookup", $"{live.Rule.Table}",
-            .. live.Protocol is { } protocol ? (string[])["protocol", protocol] : [],
+            .. live.Protocol is { } protocol ? (string[])["protocol", $"{protocol}"] : [],
         ]);
 }

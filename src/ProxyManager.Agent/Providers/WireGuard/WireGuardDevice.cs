@@ -1,3 +1,4 @@
+using ProxyManager.Agent.Netlink;
 using ProxyManager.Agent.Providers.Units;
 using ProxyManager.Agent.Tools;
 
@@ -13,11 +14,11 @@ internal sealed class WireGuardDevice(string name, RunContext run)
     private string Unit => $"pm-wireguard@{name}.service";
 
     /// <summary>Something that is no WireGuard has the name.</summary>
-    public bool IsForeign => !WireGuardDump.Read(run.Tools).ContainsKey(name) && LinkTable.Read(run.Tools).ContainsKey(name);
+    private bool IsForeign => !WireGuardDump.Read(run.Tools).ContainsKey(name) && run.Network.Links().ContainsKey(name);
 
     /// <summary>The interface as WireGuard and as the network has it; null when it is not there.</summary>
-    public (LiveInterface Live, Link Link)? Read() =>
-        WireGuardDump.Read(run.Tools).TryGetValue(name, out var live) && LinkTable.Read(run.Tools).TryGetValue(name, out var link)
+    public (LiveInterface Live, LiveLink Link)? Read() =>
+        WireGuardDump.Read(run.Tools).TryGetValue(name, out var live) && run.Network.Links().TryGetValue(name, out var link)
             ? (live, link)
             : null;
 
@@ -52,7 +53,7 @@ internal sealed class WireGuardDevice(string name, RunContext run)
             return;
         // The unit is there only where the kernel has no WireGuard; its program ends with its interface in any case.
         run.Tools.Run("systemctl", ["stop", Unit]);
-        if (LinkTable.Read(run.Tools).ContainsKey(name))
+        if (run.Network.Links().ContainsKey(name))
             run.Tools.Require("ip", ["link", "delete", "dev", name]);
     }
 
@@ -70,12 +71,12 @@ internal sealed class WireGuardDevice(string name, RunContext run)
     }
 
     /// <summary>By the kernel, else by wireguard-go, which makes the same interface in user space.</summary>
-    private (LiveInterface Live, Link Link) Create()
+    private (LiveInterface Live, LiveLink Link) Create()
     {
         var made = run.Tools.Run("ip", ["link", "add", "dev", name, "type", "wireguard"]);
         if (!made.Succeeded)
         {
-            if (LinkTable.Read(run.Tools).ContainsKey(name))
+            if (run.Network.Links().ContainsKey(name))
                 throw new ToolException($"interface {name} exists and is not WireGuard; rename or remove it");
             UnitFiles.ReloadIfChanged(run);
             var started = run.Tools.Run("systemctl", ["start", Unit]);

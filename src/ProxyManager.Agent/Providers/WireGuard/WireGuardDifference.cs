@@ -1,4 +1,5 @@
 using System.Net;
+using ProxyManager.Agent.Netlink;
 
 namespace ProxyManager.Agent.Providers.WireGuard;
 
@@ -10,7 +11,7 @@ internal static class WireGuardDifference
 
     /// <returns>Lines for people; empty when nothing differs. No key but public ones is in them.</returns>
     public static IReadOnlyList<string> Lines(
-        WireGuardSettings desired, string? privateKey, LiveInterface live, Link link, DateTimeOffset now)
+        WireGuardSettings desired, string? privateKey, LiveInterface live, LiveLink link, DateTimeOffset now)
     {
         var lines = new List<string>();
         if (live.PrivateKey != privateKey)

@@ -18,7 +18,7 @@ internal sealed class WireGuardProvider : ResourceProvider
     public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run)
     {
         var interfaces = WireGuardDump.Read(run.Tools);
-        var links = LinkTable.Read(run.Tools);
+        var links = run.Network.Links();
         RoamedEndpoints.Remember(resources.Cast<WireGuardResource>(), interfaces, run);
         var addresses = EndpointAddresses.Load(run.Files);
         var presharedKeys = new PresharedKeys(new SecretStore(run.Files));
@@ -48,7 +48,8 @@ internal sealed class WireGuardProvider : ResourceProvider
     public override IEnumerable<HostProblem> Preflight(Resource resource, RunContext run)
     {
         var wireGuard = (WireGuardResource)resource;
-        if (Key(wireGuard, run.Files) is null && RunningKey(wireGuard, run) is null)
+        var live = WireGuardDump.Read(run.Tools).GetValueOrDefault(wireGuard.Interface);
+        if (Key(wireGuard, run.Files) is null && live?.PrivateKey is null)
         {
             yield return new HostProblem(
                 "PM3151",
@@ -57,15 +58,14 @@ internal sealed class WireGuardProvider : ResourceProvider
                 + "or retire the host, prepare it anew and apply to the whole fleet.");
         }
 
-        if (new WireGuardDevice(wireGuard.Interface, run).IsForeign)
+        if (live is null && run.Network.Links().ContainsKey(wireGuard.Interface))
         {
             yield return new HostProblem(
                 "PM3156",
                 $"there is an interface {wireGuard.Interface} that is not WireGuard",
                 "Nothing was changed. Rename or remove that interface, or call the gateway by another name in the inventory.");
         }
-
-        else if (IsOfAnother(wireGuard, run))
+        else if (IsOfAnother(wireGuard, live, run))
         {
             yield return new HostProblem(
                 "PM3156",
@@ -73,15 +73,15 @@ internal sealed class WireGuardProvider : ResourceProvider
                 "Nothing was changed. Rename or remove that interface, or call the gateway by another name in the inventory.");
         }
 
-        foreach (var held in HeldPort(wireGuard, run))
+        foreach (var held in HeldPort(wireGuard, live, run))
             yield return held;
         foreach (var name in EndpointAddresses.Refresh(wireGuard, run))
             run.Warnings.Add($"{name}, an endpoint of {wireGuard.Interface}, has no known address: its tunnel waits until the name resolves");
     }
 
     /// <summary>Another program's, unless the interface has the port already.</summary>
-    private static IEnumerable<HostProblem> HeldPort(WireGuardResource wireGuard, RunContext run) =>
-        wireGuard.ListenPort == 0 || new WireGuardDevice(wireGuard.Interface, run).Read() is var (live, _) && live.ListenPort == wireGuard.ListenPort
+    private static IEnumerable<HostProblem> HeldPort(WireGuardResource wireGuard, LiveInterface? live, RunContext run) =>
+        wireGuard.ListenPort == 0 || live?.ListenPort == wireGuard.ListenPort
             ? []
             : HeldPorts.Check([new ListenSocket("udp", wireGuard.ListenPort)], run.Files);
 
@@ -127,8 +127,8 @@ internal sealed class WireGuardProvider : ResourceProvider
         WireGuardDump.Read(run.Tools).GetValueOrDefault(resource.Interface)?.PrivateKey;
 
     /// <summary>Before we ever made it, an interface with another key is somebody's own. Of ours, another key is drift.</summary>
-    private static bool IsOfAnother(WireGuardResource resource, RunContext run) =>
-        WireGuardDump.Read(run.Tools).TryGetValue(resource.Interface, out var live)
+    private static bool IsOfAnother(WireGuardResource resource, LiveInterface? live, RunContext run) =>
+        live is not null
         && Key(resource, run.Files) is { } key
         && live.PrivateKey != key
         && !new OriginStore(run.Files).Read().ContainsKey(resource.Id);

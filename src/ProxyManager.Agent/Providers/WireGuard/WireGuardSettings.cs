@@ -1,3 +1,4 @@
+using ProxyManager.Agent.Netlink;
 using ProxyManager.Resources;
 
 namespace ProxyManager.Agent.Providers.WireGuard;
@@ -39,7 +40,7 @@ internal sealed record WireGuardSettings(
     /// <returns>
     /// With the values of preshared keys: the state may be needed when no generation that names them is kept any more.
     /// </returns>
-    public static WireGuardSettings From(LiveInterface live, Link link, string? hostKey) => new(
+    public static WireGuardSettings From(LiveInterface live, LiveLink link, string? hostKey) => new(
         live.ListenPort,
         link.Mtu,
         link.Up,

@@ -1,7 +1,7 @@
-namespace ProxyManager.Agent.Providers.WireGuard;
+namespace ProxyManager.Agent.Netlink;
 
-/// <summary>A network interface.</summary>
+/// <summary>A network interface as the kernel has it.</summary>
 /// <param name="Mtu">Bytes.</param>
 /// <param name="Up">Administratively up.</param>
 /// <param name="Addresses">In CIDR form; link-local ones, which the kernel gives by itself, are left out.</param>
-internal sealed record Link(int Mtu, bool Up, IReadOnlySet<string> Addresses);
+internal sealed record LiveLink(int Mtu, bool Up, IReadOnlySet<string> Addresses);

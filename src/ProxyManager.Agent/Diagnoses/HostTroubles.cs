@@ -78,14 +78,14 @@ internal sealed class HostTroubles(TransactionContext context)
     private IEnumerable<HostProblem> Handshakes()
     {
         var live = WireGuardDump.Read(Run.Tools);
-        var now = Run.Clock.GetUtcNow().ToUnixTimeSeconds();
+        var now = Run.Clock.GetUtcNow();
         foreach (var (peer, wireGuard) in Own.SelectMany(w => w.Peers.Select(p => (p, w))))
         {
-            var at = live.GetValueOrDefault(wireGuard.Interface)?.Peers.GetValueOrDefault(peer.PublicKey)?.LatestHandshake ?? 0;
-            if (now - at > HandshakeSeconds)
+            var age = live.GetValueOrDefault(wireGuard.Interface)?.Peers.GetValueOrDefault(peer.PublicKey)?.SinceHandshake(now);
+            if (!(age?.TotalSeconds <= HandshakeSeconds))
                 yield return new HostProblem(
                     "PM3307",
-                    at == 0 ? $"{peer.Name} has never shaken hands on {wireGuard.Interface}" : string.Create(CultureInfo.InvariantCulture, $"{peer.Name} has not shaken hands on {wireGuard.Interface} for {now - at} s"),
+                    age is not { } since ? $"{peer.Name} has never shaken hands on {wireGuard.Interface}" : string.Create(CultureInfo.InvariantCulture, $"{peer.Name} has not shaken hands on {wireGuard.Interface} for {since.TotalSeconds:0} s"),
                     "see that it is up, that UDP reaches the gateway's endpoint, and that both know each other's key; a peer that is switched off is right");
         }
     }

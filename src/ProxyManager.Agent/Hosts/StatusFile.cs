@@ -165,7 +165,7 @@ internal sealed class StatusFile(TransactionContext context)
             .Split('\n')
             .Select(line => line.Split('\t'))
             .Where(p => p is [_, var key, var at] && keys.Contains(key)
-                && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && now - seconds <= HandshakeSeconds)
+                && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(now - seconds) <= HandshakeSeconds)
             .Select(p => p[1])
             .Distinct()
             .Count();

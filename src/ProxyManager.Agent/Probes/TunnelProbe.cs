@@ -23,11 +23,11 @@ internal sealed class TunnelProbe(RunContext run)
 
         // Handshakes are read behind the echoes, which bring them about.
         var interfaces = WireGuardDump.Read(run.Tools);
-        var now = run.Clock.GetUtcNow().ToUnixTimeSeconds();
+        var now = run.Clock.GetUtcNow();
         return [.. tunnels.Select((tunnel, i) =>
         {
             var peer = interfaces.GetValueOrDefault(tunnel.Interface)?.Peers.GetValueOrDefault(tunnel.PublicKey);
-            return new TunnelState(tunnel, peer is not null, peer is { LatestHandshake: > 0 and var at } ? Math.Max(0, now - at) : null, echoes[i].Small, echoes[i].Full);
+            return new TunnelState(tunnel, peer is not null, (long?)peer?.SinceHandshake(now)?.TotalSeconds, echoes[i].Small, echoes[i].Full);
         })];
     }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.Units;
+using ProxyManager.Agent.Tests.Transactions;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
@@ -10,7 +12,7 @@ namespace ProxyManager.Agent.Tests.Providers;
 public sealed class UnitProviderTests : IDisposable
 {
     private const string Show =
-        "systemctl show --property=Id,LoadState,ActiveState,SubState,Type,UnitFileState,NeedDaemonReload,FragmentPath,InactiveExitTimestampMonotonic -- ";
+        "systemctl show --timestamp=us+utc --property=Id,LoadState,ActiveState,SubState,Type,UnitFileState,NeedDaemonReload,FragmentPath,InactiveExitTimestamp,InactiveExitTimestampMonotonic -- ";
 
     private static readonly UnitResource Unit = new("pm-caddy.service", Enabled: true, Active: true);
 
@@ -53,6 +55,34 @@ public sealed class UnitProviderTests : IDisposable
     [Fact]
     public void Inspect_OneshotWhoseFileChanged_IsInOrder() =>
         Inspect(State(reload: "yes").Replace("Type=notify", "Type=oneshot", StringComparison.Ordinal)).ShouldBeNull();
+
+    [Theory]
+    [InlineData(-60, 0, 0, true)]
+    [InlineData(60, 0, 0, false)]
+    // The clock was wrong when the unit started, and set right afterwards.
+    [InlineData(60, -86400, 0, false)]
+    // It was set back after that: by a day, by ten seconds.
+    [InlineData(60, 0, -86400, false)]
+    [InlineData(5, 0, -10, false)]
+    // It was set forth.
+    [InlineData(60, 0, 86400, false)]
+    public void Inspect_FileAndStartByAClockThatIsSet_IsStaleOnlyWhereTheFileIsNewer(int fileBeforeStart, int clockAtStart, int clockSince, bool expected)
+    {
+        var clock = new TestClock();
+        var path = $"/etc/systemd/system/{Unit.Unit}";
+        _host.Files.WriteText(path, "");
+        // Started an hour ago, as the clock that nobody sets says.
+        var start = clock.GetUtcNow() - TimeSpan.FromHours(1);
+        File.SetLastWriteTimeUtc(_host.Files.Resolve(path), (start - TimeSpan.FromSeconds(fileBeforeStart)).UtcDateTime);
+        var state = State(
+            startedAt: (start + TimeSpan.FromSeconds(clockAtStart)).ToString("ddd yyyy-MM-dd HH:mm:ss.ffffff 'UTC'", CultureInfo.InvariantCulture),
+            monotonic: $"{start.UtcTicks / TimeSpan.TicksPerMicrosecond}");
+        clock.Set(TimeSpan.FromSeconds(clockSince));
+
+        var finding = _provider.Inspect([Unit], new RunContext(Tools(state), new FakeRtnetlink(), _host.Files, clock)).SingleOrDefault();
+
+        (finding is not null).ShouldBe(expected);
+    }
 
     [Fact]
     public void Apply_StoppedAndDisabled_IsEnabledAndStarted()
@@ -142,16 +172,17 @@ public sealed class UnitProviderTests : IDisposable
     public void Dispose() => _host.Dispose();
 
     private static string State(
-        string load = "loaded", string active = "active", string sub = "running", string file = "enabled", string reload = "no") =>
+        string load = "loaded", string active = "active", string sub = "running", string file = "enabled", string reload = "no", string startedAt = "", string monotonic = "0") =>
         $"""
         Type=notify
         Id={Unit.Unit}
         LoadState={load}
         ActiveState={active}
         SubState={sub}
-        FragmentPath=
+        FragmentPath=/etc/systemd/system/{Unit.Unit}
         UnitFileState={file}
-        InactiveExitTimestampMonotonic=0
+        InactiveExitTimestamp={startedAt}
+        InactiveExitTimestampMonotonic={monotonic}
         NeedDaemonReload={reload}
 
         """;

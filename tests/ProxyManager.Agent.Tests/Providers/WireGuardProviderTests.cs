@@ -281,6 +281,9 @@ public sealed class WireGuardProviderTests : IDisposable
     [InlineData(null, 0, true)]
     [InlineData("203.0.113.9:1", 134, false)]
     [InlineData("203.0.113.9:1", 136, true)]
+    // Behind a clock that was set back: a second ahead is as good as now, a day is not.
+    [InlineData("203.0.113.9:1", -1, false)]
+    [InlineData("203.0.113.9:1", -86400, true)]
     [InlineData("192.0.2.5:51820", 9999, false)]
     public void NeedsEndpoint_RoamedPeer_OnlyWhenSilent(string? live, int secondsAgo, bool expected)
     {

@@ -5,9 +5,14 @@ internal sealed class TestClock : TimeProvider
 {
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private TimeSpan _set;
+
     public void Advance(TimeSpan by) => _now += by;
 
-    public override DateTimeOffset GetUtcNow() => _now;
+    /// <summary>Somebody sets it; what has passed since the start stays as it is.</summary>
+    public void Set(TimeSpan by) => _set += by;
+
+    public override DateTimeOffset GetUtcNow() => _now + _set;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

@@ -13,14 +13,17 @@ namespace ProxyManager.Agent.Providers.Units;
 internal sealed record UnitState(bool Loaded, bool Enabled, bool CanBeEnabled, bool Active, bool Failed, bool Stale)
 {
     private const string Properties =
-        "Id,LoadState,ActiveState,SubState,Type,UnitFileState,NeedDaemonReload,FragmentPath,InactiveExitTimestampMonotonic";
+        "Id,LoadState,ActiveState,SubState,Type,UnitFileState,NeedDaemonReload,FragmentPath,InactiveExitTimestamp,InactiveExitTimestampMonotonic";
+
+    /// <summary>As <c>systemctl --timestamp=us+utc</c> writes an instant.</summary>
+    private const string TimestampForm = "ddd yyyy-MM-dd HH:mm:ss.ffffff 'UTC'";
 
     /// <summary>Asks for several units at once.</summary>
     /// <returns>In the order of <paramref name="units"/>.</returns>
     /// <exception cref="ToolException">The service manager does not answer, or in an unknown form.</exception>
     public static IReadOnlyList<UnitState> Read(IReadOnlyList<string> units, RunContext run) => run.Tools.Require(
         "systemctl",
-        ["show", $"--property={Properties}", "--", .. units],
+        ["show", "--timestamp=us+utc", $"--property={Properties}", "--", .. units],
         output =>
         {
             var blocks = output.TrimEnd('\n').Split("\n\n");
@@ -45,7 +48,7 @@ internal sealed record UnitState(bool Loaded, bool Enabled, bool CanBeEnabled, b
         };
         // A oneshot has read its file whenever it runs; what remains of it is only the memory that it ran.
         var stale = active && Value("Type") != "oneshot"
-            && (Value("NeedDaemonReload") == "yes" || ChangedSince(Value("FragmentPath"), Value("InactiveExitTimestampMonotonic"), run));
+            && (Value("NeedDaemonReload") == "yes" || ChangedSince(Value("FragmentPath"), Value("InactiveExitTimestamp"), Value("InactiveExitTimestampMonotonic"), run));
         return new UnitState(
             Value("LoadState") == "loaded",
             // The service manager remembers "disabled" until it reads its files again, which enabling does not wait for.
@@ -56,16 +59,22 @@ internal sealed record UnitState(bool Loaded, bool Enabled, bool CanBeEnabled, b
             stale);
     }
 
-    /// <summary>Whether a file was changed after an instant of the monotonic clock, given in microseconds.</summary>
-    private static bool ChangedSince(string path, string microseconds, RunContext run)
+    /// <summary>
+    /// Whether a file was changed after a unit was started, by both clocks. The host's time alone would say so where it was still wrong at the start, and
+    /// what has passed since then where it was set back afterwards; either would restart an edge for nothing.
+    /// </summary>
+    private static bool ChangedSince(string path, string startedAt, string microseconds, RunContext run)
     {
         if (path.Length == 0 || !long.TryParse(microseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var started))
             return false;
         var file = new FileInfo(run.Files.Resolve(path));
         if (!file.Exists)
             return false;
+        var changedAt = new DateTimeOffset(file.LastWriteTimeUtc);
         var sinceStart = TimeSpan.FromSeconds(run.Clock.GetTimestamp() / (double)run.Clock.TimestampFrequency) - TimeSpan.FromMicroseconds(started);
-        var sinceChange = run.Clock.GetUtcNow() - new DateTimeOffset(file.LastWriteTimeUtc);
-        return sinceChange >= TimeSpan.Zero && sinceChange < sinceStart;
+        return run.Clock.GetUtcNow() - changedAt < sinceStart
+            && DateTimeOffset.TryParseExact(
+                startedAt, TimestampForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start)
+            && changedAt > start;
     }
 }

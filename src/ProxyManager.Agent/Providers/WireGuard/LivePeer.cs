@@ -6,4 +6,13 @@ namespace ProxyManager.Agent.Providers.WireGuard;
 /// <param name="AllowedIps">Comma-separated CIDRs; empty for none.</param>
 /// <param name="LatestHandshake">Unix seconds; 0 for never.</param>
 /// <param name="Keepalive">Seconds; 0 is off.</param>
-internal sealed record LivePeer(string? PresharedKey, string? Endpoint, string AllowedIps, long LatestHandshake, int Keepalive);
+internal sealed record LivePeer(string? PresharedKey, string? Endpoint, string AllowedIps, long LatestHandshake, int Keepalive)
+{
+    /// <summary>
+    /// How long ago the last handshake was; null for never. WireGuard tells its instant by the host's clock: one in the future is from before the
+    /// clock was set back, and counts as far away as it lies ahead.
+    /// </summary>
+    /// <param name="now">The time by the host's clock.</param>
+    public TimeSpan? SinceHandshake(DateTimeOffset now) =>
+        LatestHandshake == 0 ? null : (now - DateTimeOffset.FromUnixTimeSeconds(LatestHandshake)).Duration();
+}

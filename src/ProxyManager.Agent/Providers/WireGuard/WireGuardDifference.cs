@@ -50,7 +50,7 @@ internal static class WireGuardDifference
         && (live?.Endpoint is null || IsSilent(live, now));
 
     /// <summary>Whether a peer has no session any more.</summary>
-    public static bool IsSilent(LivePeer peer, DateTimeOffset now) => now - DateTimeOffset.FromUnixTimeSeconds(peer.LatestHandshake) > Silence;
+    public static bool IsSilent(LivePeer peer, DateTimeOffset now) => !(peer.SinceHandshake(now) <= Silence);
 
     private static IEnumerable<string> Changed(PeerSettings desired, LivePeer live, DateTimeOffset now)
     {

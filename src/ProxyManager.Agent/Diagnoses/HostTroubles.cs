@@ -86,7 +86,7 @@ internal sealed class HostTroubles(TransactionContext context)
                 yield return new HostProblem(
                     "PM3307",
                     age is not { } since ? $"{peer.Name} has never shaken hands on {wireGuard.Interface}" : string.Create(CultureInfo.InvariantCulture, $"{peer.Name} has not shaken hands on {wireGuard.Interface} for {since.TotalSeconds:0} s"),
-                    "see that it is up, that UDP reaches the gateway's endpoint, and that both know each other's key; a peer that is switched off is right");
+                    "see that it is up, that UDP reaches the gateway's endpoint, and that both know each other's key; after a clock was set back, the other side has to begin, or the interface to be made anew; a peer that is switched off is right");
         }
     }
 

@@ -27,11 +27,11 @@ internal sealed class PackageInstallation(RunContext run)
         run.Files.WriteText(Policy, Refusal, FileModes.Executable);
         try
         {
-            // The list of packages may be old or empty: read it again before giving up.
-            if (!AptGet(["install", "--", .. packages], out _))
+            // Again, where dpkg knows nothing of programs that are gone. The list of packages may be old or empty: read it again before giving up.
+            if (!AptGet(["install", "--reinstall", "--", .. packages], out _))
             {
                 AptGet(["update"], out _);
-                if (!AptGet(["install", "--", .. packages], out var error))
+                if (!AptGet(["install", "--reinstall", "--", .. packages], out var error))
                     throw Failed(packages, error);
             }
         }

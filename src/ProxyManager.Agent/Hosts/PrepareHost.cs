@@ -26,7 +26,8 @@ internal sealed class PrepareHost(RunContext run)
             ?? new Preparation(request.Fleet, request.Host, [], [], facts.V4, facts.V6);
         // Before the installation, so that one which breaks off half way can be taken back too.
         IReadOnlyList<string> missing = [.. request.Packages.Where(p => !PackageProvider.IsInstalled(p, run))];
-        Keep(known with { Fleet = request.Fleet, Host = request.Host, Packages = [.. known.Packages.Union(missing)] }, known);
+        // One that was there and is not whole stays the host's own.
+        Keep(known with { Fleet = request.Fleet, Host = request.Host, Packages = [.. known.Packages.Union(missing.Where(p => !PackageProvider.IsKnown(p, run)))] }, known);
         if (missing.Count > 0)
         {
             Install(missing);

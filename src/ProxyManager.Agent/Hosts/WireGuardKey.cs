@@ -9,10 +9,23 @@ namespace ProxyManager.Agent.Hosts;
 internal sealed class WireGuardKey(RunContext run)
 {
     /// <summary>The public half of a key file; null when there is no file.</summary>
+    /// <exception cref="ToolException">The file has no key, or there is no wg.</exception>
+    public string? PublicKey(string path) => TryPublicKey(path, out var key) ? key : throw new ToolException("wg is not there to tell the public half of this host's key");
+
+    /// <inheritdoc cref="PublicKey"/>
+    /// <returns>False where there is no wg to tell it.</returns>
     /// <exception cref="ToolException">The file has no key.</exception>
-    public string? PublicKey(string path) => run.Files.ReadText(path) is { } key
-        ? run.Tools.Require("wg", ["pubkey"], key.Trim() + "\n").Trim()
-        : null;
+    public bool TryPublicKey(string path, out string? key)
+    {
+        key = null;
+        if (run.Files.ReadText(path) is not { } secret)
+            return true;
+        var told = run.Tools.Run("wg", ["pubkey"], secret.Trim() + "\n");
+        if (told.ExitCode == ToolErrors.NotFound)
+            return false;
+        key = told.Succeeded ? told.Output.Trim() : throw new ToolException($"wg does not take {path} for a key: {ToolErrors.Summary(told)}");
+        return true;
+    }
 
     /// <summary>
     /// Sees to it that the key file is there. A key is made once: a lost file is recovered from the interface that still runs with it.

@@ -39,12 +39,11 @@ internal sealed record KernelListener(IPAddress Address, string Inode)
     private static IEnumerable<KernelListener> Dump(NetlinkSocket socket, byte family, int port)
     {
         // struct inet_diag_req_v2: family, protocol, two bytes, states, and a socket id that begins with the local port.
-        Span<byte> request = stackalloc byte[56];
-        request.Clear();
+        var request = new byte[56];
         request[0] = family;
         request[1] = ProtocolTcp;
-        MemoryMarshal.Write(request[4..], StateListen);
-        BinaryPrimitives.WriteUInt16BigEndian(request[8..], (ushort)port);
+        MemoryMarshal.Write(request.AsSpan(4), StateListen);
+        BinaryPrimitives.WriteUInt16BigEndian(request.AsSpan(8), (ushort)port);
         return socket.Dump(ByFamily, request).Select(Parse);
     }
 

@@ -21,7 +21,6 @@ internal sealed record LiveRule(RuleResource Rule, byte? Protocol)
     private const ushort AttributeSuppressPrefix = 14;
     private const ushort AttributeTable = 15;
     private const ushort AttributeMask = 16;
-    private const ushort AttributePadding = 18;
     private const ushort AttributeProtocol = 21;
 
     /// <summary>Reads a message about a rule: family, lengths at 1 and 2, type of service at 3, table at 4, action at 7, flags at 8.</summary>
@@ -38,7 +37,7 @@ internal sealed record LiveRule(RuleResource Rule, byte? Protocol)
         var attributes = new NetlinkAttributes(message, HeaderLength);
         while (attributes.Next())
         {
-            if (attributes.Type is not (AttributePriority or AttributeMark or AttributeTable or AttributeMask or AttributePadding or AttributeProtocol or AttributeSuppressPrefix))
+            if (attributes.Type is not (AttributePriority or AttributeMark or AttributeTable or AttributeMask or AttributeProtocol or AttributeSuppressPrefix))
                 return null;
         }
 

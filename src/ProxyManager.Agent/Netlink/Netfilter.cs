@@ -24,7 +24,7 @@ internal sealed class Netfilter : INetfilter
         try
         {
             using var socket = new NetlinkSocket(NetlinkSocket.Netfilter);
-            var attributes = new NetlinkAttributes(socket.Request(GetGeneration, 0, stackalloc byte[HeaderLength]), HeaderLength);
+            var attributes = new NetlinkAttributes(socket.Request(GetGeneration, 0, new byte[HeaderLength]), HeaderLength);
             return attributes.Find(GenerationId) is { Length: >= sizeof(uint) } value ? BinaryPrimitives.ReadUInt32BigEndian(value) : null;
         }
         catch (IOException)
@@ -37,10 +37,9 @@ internal sealed class Netfilter : INetfilter
     {
         // Without a mark the kernel would take the message as "all flows", and with 0 as "all unmarked ones".
         ArgumentOutOfRangeException.ThrowIfZero(mark & mask);
-        Span<byte> body = stackalloc byte[20];
-        body.Clear();
-        NetlinkSocket.WriteAttribute(body[4..], ConntrackMark, mark & mask);
-        NetlinkSocket.WriteAttribute(body[12..], ConntrackMarkMask, mask);
+        var body = new byte[20];
+        NetlinkSocket.WriteAttribute(body.AsSpan(4), ConntrackMark, mark & mask);
+        NetlinkSocket.WriteAttribute(body.AsSpan(12), ConntrackMarkMask, mask);
         using var socket = new NetlinkSocket(NetlinkSocket.Netfilter);
         socket.Request(DeleteFlows, NetlinkSocket.Acknowledge, body);
     }

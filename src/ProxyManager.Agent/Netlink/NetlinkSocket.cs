@@ -21,12 +21,11 @@ internal sealed partial class NetlinkSocket : IDisposable
 
     private const int FamilyNetlink = 16;
     private const int RawCloseOnExec = 0x80003;
-    private const int HeaderLength = 16;
+    /// <summary>struct nlmsghdr: length, type at 4, flags at 6, sequence, port.</summary>
+    public const int HeaderLength = 16;
     private const ushort FlagRequest = 0x1;
     private const ushort FlagDump = 0x300;
-    private const ushort FlagInterrupted = 0x10;
-    private const ushort TypeError = 0x2;
-    private const ushort TypeDone = 0x3;
+    public const ushort TypeError = 0x2;
     private const int LevelNetlink = 270;
     private const int OptionStrict = 12;
     private const int DumpTries = 10;
@@ -93,29 +92,13 @@ internal sealed partial class NetlinkSocket : IDisposable
     private List<byte[]>? TryDump(ushort type, ReadOnlySpan<byte> body)
     {
         Send(type, FlagRequest | FlagDump, body);
-        var answers = new List<byte[]>();
-        var interrupted = false;
+        var dump = new NetlinkDump();
         var buffer = new byte[32 * 1024];
-        while (true)
+        while (!dump.Add(buffer.AsSpan(0, Receive(buffer))))
         {
-            for (var rest = buffer.AsSpan(0, Receive(buffer)); rest.Length >= HeaderLength;)
-            {
-                var length = Math.Clamp(MemoryMarshal.Read<int>(rest), HeaderLength, rest.Length);
-                interrupted |= (MemoryMarshal.Read<ushort>(rest[6..]) & FlagInterrupted) != 0;
-                switch (MemoryMarshal.Read<ushort>(rest[4..]))
-                {
-                    case TypeDone:
-                        return interrupted ? null : answers;
-                    case TypeError:
-                        throw Failure("do a netlink request", -MemoryMarshal.Read<int>(rest[HeaderLength..]));
-                    default:
-                        answers.Add(rest[HeaderLength..length].ToArray());
-                        break;
-                }
-
-                rest = rest[Math.Min((length + 3) & ~3, rest.Length)..];
-            }
         }
+
+        return dump.WasInterrupted ? null : dump.Answers;
     }
 
     private void Send(ushort type, ushort flags, ReadOnlySpan<byte> body)
@@ -135,7 +118,9 @@ internal sealed partial class NetlinkSocket : IDisposable
         return length >= HeaderLength ? length : throw Failure("receive a netlink message", Marshal.GetLastPInvokeError());
     }
 
-    private static IOException Failure(string what, int error) => new($"cannot {what}: {new Win32Exception(error).Message}");
+    /// <param name="what">What cannot be done.</param>
+    /// <param name="error">The number of the error, errno(3).</param>
+    public static IOException Failure(string what, int error) => new($"cannot {what}: {new Win32Exception(error).Message}");
 
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
     private static partial int Open(int family, int type, int protocol);

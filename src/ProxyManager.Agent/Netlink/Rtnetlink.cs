@@ -13,17 +13,18 @@ internal sealed class Rtnetlink : IRtnetlink
 
     public IReadOnlyDictionary<string, LiveLink> Links() => Ask("interfaces", socket =>
     {
-        var addresses = socket.Dump(GetAddresses, stackalloc byte[AddressMessage.HeaderLength])
+        // Before their addresses: an interface that comes meanwhile is not there yet, instead of there without an address.
+        var links = Interfaces(socket).DistinctBy(l => l.Name).ToList();
+        var addresses = socket.Dump(GetAddresses, new byte[AddressMessage.HeaderLength])
             .Select(m => AddressMessage.Parse(m))
             .OfType<AddressMessage>()
             .ToLookup(a => a.Interface, a => a.Cidr);
-        return Interfaces(socket).DistinctBy(l => l.Name).ToDictionary(l => l.Name, l => new LiveLink(l.Mtu, l.Up, addresses[l.Index].ToHashSet()));
+        return links.ToDictionary(l => l.Name, l => new LiveLink(l.Mtu, l.Up, addresses[l.Index].ToHashSet()));
     });
 
     public IReadOnlySet<LiveRoute> Routes(bool v6, byte protocol) => Ask("routes", socket =>
     {
-        Span<byte> request = stackalloc byte[LiveRoute.HeaderLength];
-        request.Clear();
+        var request = new byte[LiveRoute.HeaderLength];
         request[0] = Family(v6);
         request[LiveRoute.ProtocolAt] = protocol;
         var routes = socket.Dump(GetRoutes, request);
@@ -34,8 +35,7 @@ internal sealed class Rtnetlink : IRtnetlink
 
     public IReadOnlyList<LiveRule> Rules(bool v6) => Ask("rules", socket =>
     {
-        Span<byte> request = stackalloc byte[LiveRule.HeaderLength];
-        request.Clear();
+        var request = new byte[LiveRule.HeaderLength];
         request[0] = Family(v6);
         return socket.Dump(GetRules, request).Select(m => LiveRule.Parse(m)).OfType<LiveRule>().ToList();
     });
@@ -54,7 +54,7 @@ internal sealed class Rtnetlink : IRtnetlink
     }
 
     private static IEnumerable<LinkMessage> Interfaces(NetlinkSocket socket) =>
-        socket.Dump(GetLinks, stackalloc byte[LinkMessage.HeaderLength]).Select(m => LinkMessage.Parse(m)).OfType<LinkMessage>();
+        socket.Dump(GetLinks, new byte[LinkMessage.HeaderLength]).Select(m => LinkMessage.Parse(m)).OfType<LinkMessage>();
 
     private static byte Family(bool v6) => v6 ? AddressFamilyNumber.V6 : AddressFamilyNumber.V4;
 }

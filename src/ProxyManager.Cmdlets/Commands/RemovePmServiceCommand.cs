@@ -17,6 +17,7 @@ public sealed class RemovePmServiceCommand : ItemRemoveCmdlet
 
     /// <summary>Names of its services.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "Names of its services.")]
+    [NameText]
     [ArgumentCompleter(typeof(NameCompleter))]
     public string[] Name { get; set; } = [];
 

@@ -17,6 +17,7 @@ public sealed class TestPmConnectionCommand : PmCmdlet, IDisposable
 
     /// <summary>Names of routes, with wildcards; none are all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Names of routes, with wildcards.")]
+    [NameText]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NameCompleter))]

@@ -56,14 +56,14 @@ internal sealed class LockStore(IInventoryReader reader, string path, TimeProvid
 
     private StreamWriter Claim()
     {
-        var until = _clock.GetUtcNow() + Patience;
+        var deadline = new Deadline(_clock, Patience);
         while (true)
         {
             try
             {
                 return new StreamWriter(new FileStream(Draft, FileMode.CreateNew, FileAccess.Write));
             }
-            catch (IOException) when (File.Exists(Draft) && _clock.GetUtcNow() < until)
+            catch (IOException) when (File.Exists(Draft) && deadline.Left > TimeSpan.Zero)
             {
                 Task.Delay(Pause, _clock).GetAwaiter().GetResult();
             }

@@ -35,7 +35,7 @@ internal sealed class Confirmation(string fleet, AgentConnector connector, TimeS
         if (applied.Nonce is null)
             return result;
         var request = new ConfirmRequest(applied.Generation, applied.BundleHash, applied.Nonce);
-        var (answer, lost) = await AskUntilAsync<ConfirmedReply>(host, request, clock.GetUtcNow() + timeout);
+        var (answer, lost) = await AskUntilAsync<ConfirmedReply>(host, request, new Deadline(clock, timeout));
         if (answer.Reply is not null)
             return result;
         var status = await SettledStatusAsync(host);
@@ -63,11 +63,11 @@ internal sealed class Confirmation(string fleet, AgentConnector connector, TimeS
     /// <summary>How the host is once it no longer waits or undoes; null when it cannot be asked.</summary>
     private async Task<HostStatus?> SettledStatusAsync(Host host)
     {
-        var deadline = clock.GetUtcNow() + UndoTime;
+        var deadline = new Deadline(clock, UndoTime);
         while (true)
         {
             var (answer, _) = await AskUntilAsync<StatusReply>(host, new StatusRequest(), deadline);
-            if (answer.Reply?.Status is not { State: HostState.AwaitingConfirmation or HostState.Broken } status || clock.GetUtcNow() >= deadline)
+            if (answer.Reply?.Status is not { State: HostState.AwaitingConfirmation or HostState.Broken } status || deadline.Left <= TimeSpan.Zero)
                 return answer.Reply?.Status;
             await Task.Delay(Pause, clock);
         }
@@ -103,7 +103,7 @@ internal sealed class Confirmation(string fleet, AgentConnector connector, TimeS
         $"{host.Name} has not been reachable since; unconfirmed, it undoes the change by itself {timeout.TotalSeconds:0} s after it was made",
         $"run 'pm status --limit {host.Name}' in a while, or look at its console");
 
-    private async Task<((T? Reply, FailedReply? Failure) Answer, TransportException? Lost)> AskUntilAsync<T>(Host host, Request request, DateTimeOffset deadline)
+    private async Task<((T? Reply, FailedReply? Failure) Answer, TransportException? Lost)> AskUntilAsync<T>(Host host, Request request, Deadline deadline)
         where T : Reply
     {
         while (true)
@@ -111,10 +111,10 @@ internal sealed class Confirmation(string fleet, AgentConnector connector, TimeS
             try
             {
                 await using var fresh = connector.Connect(host, fresh: true);
-                using var limit = new CancellationTokenSource(Max(deadline - clock.GetUtcNow(), LeastAnswerTime));
+                using var limit = new CancellationTokenSource(Max(deadline.Left, LeastAnswerTime));
                 return (await fresh.AskAsync<T>(request, null, limit.Token), null);
             }
-            catch (TransportException e) when (clock.GetUtcNow() + Pause >= deadline)
+            catch (TransportException e) when (deadline.Left <= Pause)
             {
                 return (default, e);
             }

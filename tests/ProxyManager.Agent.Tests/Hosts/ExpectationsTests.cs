@@ -41,6 +41,15 @@ public sealed class ExpectationsTests : IDisposable
         ]);
     }
 
+    [Fact]
+    public void Check_WithoutWg_LeavesItToThePackage()
+    {
+        var tools = new ScriptedTools().Answer("wg pubkey", exitCode: 127);
+
+        new Expectations(_host.Context(tools)).Check(new Bundle("acme", "ams1", "", 1, InventoryStamp.None, new HostExpectation(22, "OURS=", null, null), []))
+            .ShouldBeEmpty();
+    }
+
     public void Dispose() => _host.Dispose();
 
     private List<(string Code, string Message)> Check(string? key, string? caddy) =>

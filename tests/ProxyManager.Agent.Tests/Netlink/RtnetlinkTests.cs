@@ -16,7 +16,7 @@ public sealed class RtnetlinkTests
 
         var links = _network.Links();
 
-        links.Keys.ShouldBe(["lo", "pv0", "pv1"], ignoreOrder: true);
+        Made(links).ShouldBe(["pv0", "pv1"], ignoreOrder: true);
         links["pv0"].Mtu.ShouldBe(1380);
         links["pv0"].Up.ShouldBeTrue();
         links["pv0"].Addresses.ShouldBe(["10.20.0.1/24", "fd20::1/64"], ignoreOrder: true);
@@ -31,7 +31,7 @@ public sealed class RtnetlinkTests
 
         var links = _network.Links();
 
-        links.Count.ShouldBe(121);
+        Made(links).Count.ShouldBe(120);
         links["pv59"].Addresses.ShouldBe(["10.9.59.1/32"]);
     });
 
@@ -51,6 +51,9 @@ public sealed class RtnetlinkTests
         _network.Routes(v6: true, 112).ShouldContain(new LiveRoute("fd20:1::/64", "pv0", 254, 1024));
         _network.Routes(v6: true, 113).ShouldBeEmpty();
     });
+
+    /// <summary>Without those that the kernel gives to every namespace.</summary>
+    private static List<string> Made(IReadOnlyDictionary<string, LiveLink> links) => [.. links.Keys.Where(n => n.StartsWith('p'))];
 
     private void Batch(params string[] commands)
     {

@@ -69,6 +69,21 @@ public sealed class AccountProviderTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Package_ProgramOfItIsGone_IsNotWhole(bool isThere)
+    {
+        _host.Files.WriteText("/var/lib/dpkg/info/nftables.md5sums", "0cc175b9c0f1b6a831c399e269772661  usr/sbin/nft\n92eb5ffee6ae2fec3ad71c777531578f  usr/share/doc/nftables/copyright\n");
+        if (isThere)
+            _host.Files.WriteText("/usr/sbin/nft", "");
+
+        new PackageProvider().Inspect([new PackageResource("nftables")], Run).Count.ShouldBe(isThere ? 0 : 1);
+
+        PackageProvider.IsKnown("nftables", Run).ShouldBeTrue();
+        _tools.Calls.ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("installed", 0, true)]
     [InlineData("config-files", 0, false)]
     [InlineData("", 1, false)]

@@ -17,8 +17,8 @@ internal sealed class HostDirectory : IDisposable
     public string Root => _root.FullName;
 
     /// <param name="tools">Runs programs.</param>
-    /// <param name="network">Interfaces, routes and rules; null for those of the namespace that the test runs in.</param>
-    public RunContext Context(ITools tools, IRtnetlink? network = null) => new(tools, network ?? new Rtnetlink(), Files, TimeProvider.System);
+    /// <param name="network">Interfaces, routes and rules; null for those of the namespace that the tools run in, and for none of scripted tools.</param>
+    public RunContext Context(ITools tools, IRtnetlink? network = null) => new(tools, network ?? (tools is NamespaceTools ? new Rtnetlink() : new FakeRtnetlink()), Files, TimeProvider.System);
 
     /// <summary>Listens on a unix socket.</summary>
     public Socket Listen(string path)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Providers.Files;
 using ProxyManager.Agent.Providers.Units;
 using ProxyManager.Agent.Tests.Transactions;
 using ProxyManager.Agent.Tools;
@@ -64,6 +65,8 @@ public sealed class UnitProviderTests : IDisposable
     // It was set back after that: by a day, by ten seconds.
     [InlineData(60, 0, -86400, false)]
     [InlineData(5, 0, -10, false)]
+    // Set back, and the unit started anew: its file is from the future.
+    [InlineData(-86400, 0, 0, false)]
     // It was set forth.
     [InlineData(60, 0, 86400, false)]
     public void Inspect_FileAndStartByAClockThatIsSet_IsStaleOnlyWhereTheFileIsNewer(int fileBeforeStart, int clockAtStart, int clockSince, bool expected)
@@ -82,6 +85,26 @@ public sealed class UnitProviderTests : IDisposable
         var finding = _provider.Inspect([Unit], new RunContext(Tools(state), new FakeRtnetlink(), _host.Files, clock)).SingleOrDefault();
 
         (finding is not null).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData(-3600, true)]
+    // The unit was started from what the run had written.
+    [InlineData(60, false)]
+    public void Inspect_FileOfThisRun_IsStaleUnlessStartedSinceWhateverTheClockSays(int startedAfterRun, bool expected)
+    {
+        var clock = new TestClock();
+        // As a host is whose clock was two hours ahead when the unit was started.
+        var start = clock.GetUtcNow() + TimeSpan.FromSeconds(startedAfterRun);
+        var state = State(
+            startedAt: (start + TimeSpan.FromHours(2)).ToString("ddd yyyy-MM-dd HH:mm:ss.ffffff 'UTC'", CultureInfo.InvariantCulture),
+            monotonic: $"{start.UtcTicks / TimeSpan.TicksPerMicrosecond}");
+        var run = new RunContext(Tools(state), new FakeRtnetlink(), _host.Files, clock);
+        _host.Files.WriteText("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n");
+        _host.Files.WriteText("/etc/group", "root:x:0:\n");
+        new FileProvider().Apply(new FileResource($"/etc/systemd/system/{Unit.Unit}", "[Service]\n"), run);
+
+        (_provider.Inspect([Unit], run).SingleOrDefault() is not null).ShouldBe(expected);
     }
 
     [Fact]

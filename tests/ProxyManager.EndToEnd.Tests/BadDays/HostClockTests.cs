@@ -51,11 +51,32 @@ public sealed class HostClockTests(BadDaysLab lab)
             }
             finally
             {
-                await lab.OnAsync("p1", $"rm {synchronised}");
+                await lab.OnAsync("p1", $"rm -r {Path.GetDirectoryName(synchronised)}");
             }
         });
 
         (await lab.PmAsync("apply", "--yes", "--limit", "p1")).ShouldExitWith(ExitCode.Success).Host("p1").Verdict.ShouldBe(HostVerdict.Applied);
+    }
+
+    [LabFact]
+    public async Task Pass_UnitFileFromTheFuture_RestartsNothingUntilItIsReallyChanged()
+    {
+        const string file = "/etc/systemd/system/pm-haproxy.service";
+        await lab.ResetAsync();
+        // As on a host whose clock was set back since the last change.
+        await lab.OnAsync("gw1", $"touch -d tomorrow {file} && systemctl daemon-reload && systemctl restart pm-haproxy");
+        var running = await InvocationAsync();
+
+        for (var pass = 0; pass < 3; pass++)
+            await lab.OnAsync("gw1", $"{HostPaths.Agent} reconcile");
+
+        (await InvocationAsync()).ShouldBe(running);
+        (await lab.PmAsync("drift", "--limit", "gw1")).ShouldExitWith(ExitCode.Success);
+        await lab.OnAsync("gw1", $"touch {file} && systemctl daemon-reload");
+        await lab.OnAsync("gw1", $"{HostPaths.Agent} reconcile");
+        (await InvocationAsync()).ShouldNotBe(running);
+
+        Task<string> InvocationAsync() => lab.OnAsync("gw1", "systemctl show --property=InvocationID --value pm-haproxy");
     }
 
     /// <summary>What somebody broke is put right by the unit that the timer starts.</summary>
@@ -72,16 +93,16 @@ public sealed class HostClockTests(BadDaysLab lab)
         await lab.OnAsync("p1", $"base64 -d > {Library}", Convert.ToBase64String(await File.ReadAllBytesAsync(library)));
         string[] variables = [$"LD_PRELOAD={Library}", $"FAKETIME={offset}", "FAKETIME_DISABLE_SHM=1", "NO_FAKE_STAT=1"];
         var names = variables.Select(v => v[..v.IndexOf('=', StringComparison.Ordinal)]);
-        await lab.OnAsync("p1", $"systemctl set-environment {string.Join(' ', variables)} && echo SetEnv {string.Join(' ', variables)} > {Sessions} && systemctl reload ssh");
         try
         {
+            await lab.OnAsync("p1", $"systemctl set-environment {string.Join(' ', variables)} && echo SetEnv {string.Join(' ', variables)} > {Sessions} && systemctl reload ssh");
             var there = DateTimeOffset.FromUnixTimeSeconds(long.Parse(await lab.OnAsync("p1", "systemd-run --quiet --pipe --wait date +%s")));
             (there - DateTimeOffset.UtcNow).Duration().ShouldBeGreaterThan(TimeSpan.FromHours(23));
             await test();
         }
         finally
         {
-            await lab.OnAsync("p1", $"rm {Sessions} {Library}; systemctl unset-environment {string.Join(' ', names)}; systemctl reload ssh");
+            await lab.OnAsync("p1", $"rm -f {Sessions} {Library}; systemctl unset-environment {string.Join(' ', names)}; systemctl reload ssh");
         }
     }
 }

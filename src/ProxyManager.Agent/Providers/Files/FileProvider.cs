@@ -49,6 +49,7 @@ internal sealed class FileProvider : ResourceProvider
         run.Files.WriteText(
             file.Path, file.Content, FileModes.Parse(file.Mode), accounts.RequireUser(file.Owner), accounts.RequireGroup(file.Group));
         run.UnitFilesChanged |= isRead;
+        NoteWritten(file.Path, run);
     }
 
     public override void Restore(Resource resource, string captured, RunContext run)
@@ -73,6 +74,7 @@ internal sealed class FileProvider : ResourceProvider
         else
         {
             PutBack(path, JsonSerializer.Deserialize(captured, AgentJson.Default.CapturedFile)!, run);
+            NoteWritten(path, run);
         }
 
         run.UnitFilesChanged |= UnitFiles.IsUnitFile(path);
@@ -95,6 +97,12 @@ internal sealed class FileProvider : ResourceProvider
             if (!run.Files.PutBack(path))
                 run.Warnings.Add($"the directory {path} is gone; it cannot be brought back");
         }
+    }
+
+    private static void NoteWritten(string path, RunContext run)
+    {
+        if (UnitFiles.IsUnit(path))
+            run.WrittenUnitFiles[path] = run.Uptime;
     }
 
     private static bool IsDirectory(string path, HostFiles files) => files.LinkTarget(path) is null && files.DirectoryExists(path);

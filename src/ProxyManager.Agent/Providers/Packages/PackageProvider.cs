@@ -9,28 +9,35 @@ internal sealed class PackageProvider : ResourceProvider
 {
     public override string Kind => "package";
 
-    /// <summary>Whether a package is installed.</summary>
+    /// <summary>Whether a package is installed, with all its programs: dpkg knows neither of one that somebody deleted, nor always of a removal that broke off.</summary>
     public static bool IsInstalled(string package, RunContext run)
     {
-        // dpkg keeps this file exactly while the package is unpacked. The few packages without one cost a process.
-        if (run.Files.Exists($"/var/lib/dpkg/info/{package}.md5sums"))
-            return true;
+        // What a package has unpacked, each line a sum and a path from the root. The few packages without one cost a process.
+        if (run.Files.ReadText(SumsOf(package)) is { } unpacked)
+            return unpacked.Split('\n').Select(line => $"/{line[(line.IndexOf(' ') + 1)..].Trim()}").Where(IsProgram).All(run.Files.Exists);
         var result = run.Tools.Run("dpkg-query", ["--show", "--showformat=${db:Status-Status}", "--", package]);
         return result.Succeeded && result.Output == "installed";
     }
 
+    /// <summary>Whether dpkg has unpacked a package and not removed it again, whatever has become of its files.</summary>
+    public static bool IsKnown(string package, RunContext run) => run.Files.Exists(SumsOf(package));
+
+    private static string SumsOf(string package) => $"/var/lib/dpkg/info/{package}.md5sums";
+
+    private static bool IsProgram(string path) => Path.GetDirectoryName(path) is "/usr/bin" or "/usr/sbin" or "/bin" or "/sbin";
+
     public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run) =>
     [
-        .. resources.Where(r => !IsInstalled(r.Name, run)).Select(r => new Finding(r, ChangeAction.Create, ["+ not installed"])),
+        .. resources.Where(r => !IsInstalled(r.Name, run)).Select(r => new Finding(r, ChangeAction.Create, ["+ not installed, or not whole"])),
     ];
 
     public override IEnumerable<HostProblem> Preflight(Resource resource, RunContext run) =>
-        [new HostProblem("PM3106", $"the package {resource.Name} is not installed", "run `pm host init` for this host")];
+        [new HostProblem("PM3106", $"the package {resource.Name} is not installed, or programs of it are gone", "run `pm host init` for this host")];
 
     public override string Capture(Resource resource, RunContext run) => "";
 
     public override void Apply(Resource resource, RunContext run) =>
-        throw new ToolException($"the package {resource.Name} is not installed; run `pm host init` for this host");
+        throw new ToolException($"the package {resource.Name} is not installed, or programs of it are gone; run `pm host init` for this host");
 
     public override void Restore(Resource resource, string captured, RunContext run)
     {

@@ -48,7 +48,7 @@ internal sealed record UnitState(bool Loaded, bool Enabled, bool CanBeEnabled, b
         };
         // A oneshot has read its file whenever it runs; what remains of it is only the memory that it ran.
         var stale = active && Value("Type") != "oneshot"
-            && (Value("NeedDaemonReload") == "yes" || ChangedSince(Value("FragmentPath"), Value("InactiveExitTimestamp"), Value("InactiveExitTimestampMonotonic"), run));
+            && (Value("NeedDaemonReload") == "yes" || RunsFromOlder(Value("FragmentPath"), Value("InactiveExitTimestamp"), Value("InactiveExitTimestampMonotonic"), run));
         return new UnitState(
             Value("LoadState") == "loaded",
             // The service manager remembers "disabled" until it reads its files again, which enabling does not wait for.
@@ -59,22 +59,32 @@ internal sealed record UnitState(bool Loaded, bool Enabled, bool CanBeEnabled, b
             stale);
     }
 
-    /// <summary>
-    /// Whether a file was changed after a unit was started, by both clocks. The host's time alone would say so where it was still wrong at the start, and
-    /// what has passed since then where it was set back afterwards; either would restart an edge for nothing.
-    /// </summary>
-    private static bool ChangedSince(string path, string startedAt, string microseconds, RunContext run)
+    /// <summary>Whether the file was written after the unit was started: by this run, or by one that was broken off before it could restart the unit.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="startedAt">The host's time at the start.</param>
+    /// <param name="uptime">Microseconds from the host's start to the unit's.</param>
+    /// <param name="run">The run.</param>
+    private static bool RunsFromOlder(string path, string startedAt, string uptime, RunContext run)
     {
-        if (path.Length == 0 || !long.TryParse(microseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var started))
+        if (path.Length == 0 || !long.TryParse(uptime, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds))
             return false;
+        var started = TimeSpan.FromMicroseconds(microseconds);
+        return run.WrittenUnitFiles.TryGetValue(path, out var written)
+            ? written > started
+            : WasChangedAfter(path, startedAt, run.Uptime - started, run);
+    }
+
+    /// <summary>
+    /// By both clocks, since either alone would restart an edge for nothing: the host's time where it was still wrong at the start, what has passed since
+    /// then where that time was set back afterwards. A file from the future would be newer than every start.
+    /// </summary>
+    private static bool WasChangedAfter(string path, string startedAt, TimeSpan sinceStart, RunContext run)
+    {
         var file = new FileInfo(run.Files.Resolve(path));
-        if (!file.Exists)
+        if (!file.Exists || !DateTimeOffset.TryParseExact(startedAt, TimestampForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start))
             return false;
-        var changedAt = new DateTimeOffset(file.LastWriteTimeUtc);
-        var sinceStart = TimeSpan.FromSeconds(run.Clock.GetTimestamp() / (double)run.Clock.TimestampFrequency) - TimeSpan.FromMicroseconds(started);
-        return run.Clock.GetUtcNow() - changedAt < sinceStart
-            && DateTimeOffset.TryParseExact(
-                startedAt, TimestampForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start)
-            && changedAt > start;
+        var changed = new DateTimeOffset(file.LastWriteTimeUtc);
+        var sinceChange = run.Clock.GetUtcNow() - changed;
+        return changed > start && sinceChange >= TimeSpan.Zero && sinceChange < sinceStart;
     }
 }

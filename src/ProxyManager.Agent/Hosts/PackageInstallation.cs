@@ -1,4 +1,5 @@
 using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Providers.Packages;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Resources.Protocol;
 
@@ -27,11 +28,12 @@ internal sealed class PackageInstallation(RunContext run)
         run.Files.WriteText(Policy, Refusal, FileModes.Executable);
         try
         {
-            // Again, where dpkg knows nothing of programs that are gone. The list of packages may be old or empty: read it again before giving up.
-            if (!AptGet(["install", "--reinstall", "--", .. packages], out _))
+            // Again, where dpkg knows nothing of programs that are gone. The list of packages may be old or empty, of which apt may only tell: read it
+            // again before giving up.
+            if (!TryInstall(packages, out _))
             {
                 AptGet(["update"], out _);
-                if (!AptGet(["install", "--reinstall", "--", .. packages], out var error))
+                if (!TryInstall(packages, out var error))
                     throw Failed(packages, error);
             }
         }
@@ -47,6 +49,9 @@ internal sealed class PackageInstallation(RunContext run)
         foreach (var unit in Services().Except(before))
             run.Tools.Require("systemctl", ["disable", "--quiet", "--now", unit]);
     }
+
+    private bool TryInstall(IReadOnlyList<string> packages, out string error) =>
+        AptGet(["install", "--reinstall", "--", .. packages], out error) && packages.All(p => PackageProvider.IsInstalled(p, run));
 
     private bool AptGet(IReadOnlyList<string> arguments, out string error)
     {

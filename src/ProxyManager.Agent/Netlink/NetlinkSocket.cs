@@ -120,7 +120,7 @@ internal sealed partial class NetlinkSocket : IDisposable
 
     /// <param name="what">What cannot be done.</param>
     /// <param name="error">The number of the error, errno(3).</param>
-    public static IOException Failure(string what, int error) => new($"cannot {what}: {new Win32Exception(error).Message}");
+    public static IOException Failure(string what, int error) => new($"cannot {what}: {new Win32Exception(error).Message}", error);
 
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
     private static partial int Open(int family, int type, int protocol);

@@ -11,6 +11,9 @@ internal sealed class Rtnetlink : IRtnetlink
     private const ushort GetRoutes = 26;
     private const ushort GetRules = 34;
 
+    /// <summary>EAFNOSUPPORT: a kernel without IPv6.</summary>
+    private const int NoSuchFamily = 97;
+
     public IReadOnlyDictionary<string, LiveLink> Links() => Ask("interfaces", socket =>
     {
         // Before their addresses: an interface that comes meanwhile is not there yet, instead of there without an address.
@@ -37,7 +40,14 @@ internal sealed class Rtnetlink : IRtnetlink
     {
         var request = new byte[LiveRule.HeaderLength];
         request[0] = Family(v6);
-        return socket.Dump(GetRules, request).Select(m => LiveRule.Parse(m)).OfType<LiveRule>().ToList();
+        try
+        {
+            return socket.Dump(GetRules, request).Select(m => LiveRule.Parse(m)).OfType<LiveRule>().ToList();
+        }
+        catch (IOException e) when (e.HResult == NoSuchFamily)
+        {
+            return [];
+        }
     });
 
     private static T Ask<T>(string what, Func<NetlinkSocket, T> question)

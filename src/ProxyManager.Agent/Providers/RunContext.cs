@@ -32,13 +32,7 @@ internal sealed record RunContext(ITools Tools, IRtnetlink Network, HostFiles Fi
     /// <summary>Unit files were written that the service manager has not read yet.</summary>
     public bool UnitFilesChanged { get; set; }
 
-    /// <summary>
-    /// Unit files that this run wrote, each with when by the clock that nobody sets: a unit that was started before runs from an older one. The times
-    /// of files alone would not tell after the host's clock was set.
-    /// </summary>
-    public Dictionary<string, TimeSpan> WrittenUnitFiles { get; } = [];
-
-    /// <summary>Time since the host's start.</summary>
+    /// <summary>Time since the host's start, by the clock that nobody sets and that the service manager stamps with too.</summary>
     public TimeSpan Uptime => TimeSpan.FromSeconds(Clock.GetTimestamp() / (double)Clock.TimestampFrequency);
 
     /// <summary>Units whose own file is gone, so that the one of their package counts again.</summary>

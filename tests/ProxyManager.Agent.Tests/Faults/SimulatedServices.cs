@@ -93,7 +93,6 @@ internal sealed class SimulatedServices(SimulatedHost host)
             UnitFileState={state}
             NeedDaemonReload={(active && Exists(unit) && started != host.Text(Units + unit) ? "yes" : "no")}
             FragmentPath=
-            InactiveExitTimestamp=
             InactiveExitTimestampMonotonic=1
             """;
     }

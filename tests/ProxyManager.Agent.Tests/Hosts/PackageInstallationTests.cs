@@ -31,25 +31,47 @@ public sealed class PackageInstallationTests : IDisposable
         _host.Files.Exists(Policy).ShouldBeFalse();
     }
 
+    [Fact]
+    public void Install_ListsOfPackagesAreEmpty_AreReadAndItIsTriedAgain()
+    {
+        var apt = new Apt(_host.Files, needsUpdate: true);
+
+        new PackageInstallation(_host.Context(apt)).Install(["haproxy"]);
+
+        apt.Calls.ShouldBe(["install", "update", "install"]);
+    }
+
+    [Fact]
+    public void Install_StillNotThere_IsAProblemWithAptsWords() =>
+        Should.Throw<ProblemException>(() => new PackageInstallation(_host.Context(new Apt(_host.Files, needsUpdate: true))).Install(["nftables"]))
+            .Problem.Message.ShouldContain("cannot be downloaded");
+
     public void Dispose() => _host.Dispose();
 
     /// <returns>The policy that the package manager met.</returns>
     private string? Install()
     {
-        var apt = new PolicyReader(_host.Files);
+        var apt = new Apt(_host.Files, needsUpdate: false);
         new PackageInstallation(_host.Context(apt)).Install(["haproxy"]);
         return apt.Met;
     }
 
-    private sealed class PolicyReader(HostFiles files) : ITools
+    private sealed class Apt(HostFiles files, bool needsUpdate) : ITools
     {
         public string? Met { get; private set; }
 
+        public List<string> Calls { get; } = [];
+
         public ToolResult Run(string program, IReadOnlyList<string> arguments, string? input = null, TimeSpan? timeout = null)
         {
-            if (arguments.Contains("apt-get"))
-                Met = files.ReadText(Policy);
-            return new ToolResult(0, "", "");
+            if (!arguments.Contains("apt-get"))
+                return new ToolResult(0, "", "");
+            Met = files.ReadText(Policy);
+            Calls.Add(arguments.SkipWhile(a => a is not ("install" or "update")).First());
+            // Without its list of packages apt says that it cannot install one again, and means success.
+            if (Calls.Contains("update") || !needsUpdate)
+                files.WriteText("/var/lib/dpkg/info/haproxy.md5sums", "");
+            return new ToolResult(0, "Reinstallation of haproxy is not possible, it cannot be downloaded.\n", "");
         }
     }
 }

@@ -73,7 +73,7 @@ public sealed class AccountProviderTests : IDisposable
     [InlineData(false)]
     public void Package_ProgramOfItIsGone_IsNotWhole(bool isThere)
     {
-        _host.Files.WriteText("/var/lib/dpkg/info/nftables.md5sums", "0cc175b9c0f1b6a831c399e269772661  usr/sbin/nft\n92eb5ffee6ae2fec3ad71c777531578f  usr/share/doc/nftables/copyright\n");
+        _host.Files.WriteText("/var/lib/dpkg/info/nftables.md5sums", "0cc175b9c0f1b6a831c399e269772661  ./usr/sbin/nft\n4a8a08f09d37b73795649038408b5f33  usr/sbin/other\n92eb5ffee6ae2fec3ad71c777531578f  usr/share/doc/nftables/copyright\n");
         if (isThere)
             _host.Files.WriteText("/usr/sbin/nft", "");
 

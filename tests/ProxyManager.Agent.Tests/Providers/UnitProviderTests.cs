@@ -1,4 +1,3 @@
-using System.Globalization;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.Files;
 using ProxyManager.Agent.Providers.Units;
@@ -13,11 +12,16 @@ namespace ProxyManager.Agent.Tests.Providers;
 public sealed class UnitProviderTests : IDisposable
 {
     private const string Show =
-        "systemctl show --timestamp=us+utc --property=Id,LoadState,ActiveState,SubState,Type,UnitFileState,NeedDaemonReload,FragmentPath,InactiveExitTimestamp,InactiveExitTimestampMonotonic -- ";
+        "systemctl show --property=Id,LoadState,ActiveState,SubState,Type,UnitFileState,NeedDaemonReload,FragmentPath,InactiveExitTimestampMonotonic -- ";
 
     private static readonly UnitResource Unit = new("pm-caddy.service", Enabled: true, Active: true);
 
+    private static readonly FileResource File = new($"/etc/systemd/system/{Unit.Unit}", "[Service]\n");
+
+    private const string Written = "/run/proxymanager/unit-files.json";
+
     private readonly HostDirectory _host = new();
+    private readonly TestClock _clock = new();
     private readonly UnitProvider _provider = new();
 
     [Fact]
@@ -58,53 +62,37 @@ public sealed class UnitProviderTests : IDisposable
         Inspect(State(reload: "yes").Replace("Type=notify", "Type=oneshot", StringComparison.Ordinal)).ShouldBeNull();
 
     [Theory]
-    [InlineData(-60, 0, 0, true)]
-    [InlineData(60, 0, 0, false)]
-    // The clock was wrong when the unit started, and set right afterwards.
-    [InlineData(60, -86400, 0, false)]
-    // It was set back after that: by a day, by ten seconds.
-    [InlineData(60, 0, -86400, false)]
-    [InlineData(5, 0, -10, false)]
-    // Set back, and the unit started anew: its file is from the future.
-    [InlineData(-86400, 0, 0, false)]
-    // It was set forth.
-    [InlineData(60, 0, 86400, false)]
-    public void Inspect_FileAndStartByAClockThatIsSet_IsStaleOnlyWhereTheFileIsNewer(int fileBeforeStart, int clockAtStart, int clockSince, bool expected)
+    [InlineData(-3600, 0, true)]
+    [InlineData(60, 0, false)]
+    // Whatever was done to the host's clock meanwhile.
+    [InlineData(-3600, -86400, true)]
+    [InlineData(60, -86400, false)]
+    [InlineData(-3600, 86400, true)]
+    [InlineData(60, 86400, false)]
+    public void Inspect_FileWasWritten_IsStaleUnlessStartedSince(int startedAfterFile, int clockSet, bool expected)
     {
-        var clock = new TestClock();
-        var path = $"/etc/systemd/system/{Unit.Unit}";
-        _host.Files.WriteText(path, "");
-        // Started an hour ago, as the clock that nobody sets says.
-        var start = clock.GetUtcNow() - TimeSpan.FromHours(1);
-        File.SetLastWriteTimeUtc(_host.Files.Resolve(path), (start - TimeSpan.FromSeconds(fileBeforeStart)).UtcDateTime);
-        var state = State(
-            startedAt: (start + TimeSpan.FromSeconds(clockAtStart)).ToString("ddd yyyy-MM-dd HH:mm:ss.ffffff 'UTC'", CultureInfo.InvariantCulture),
-            monotonic: $"{start.UtcTicks / TimeSpan.TicksPerMicrosecond}");
-        clock.Set(TimeSpan.FromSeconds(clockSince));
+        var run = Changing();
+        new FileProvider().Apply(File, run);
+        _clock.Set(TimeSpan.FromSeconds(clockSet));
 
-        var finding = _provider.Inspect([Unit], new RunContext(Tools(state), new FakeRtnetlink(), _host.Files, clock)).SingleOrDefault();
-
-        (finding is not null).ShouldBe(expected);
+        IsStale(startedAfterFile).ShouldBe(expected);
     }
 
-    [Theory]
-    [InlineData(-3600, true)]
-    // The unit was started from what the run had written.
-    [InlineData(60, false)]
-    public void Inspect_FileOfThisRun_IsStaleUnlessStartedSinceWhateverTheClockSays(int startedAfterRun, bool expected)
+    [Fact]
+    public void Inspect_FileWasPutBack_IsStaleWhereThatChangedIt()
     {
-        var clock = new TestClock();
-        // As a host is whose clock was two hours ahead when the unit was started.
-        var start = clock.GetUtcNow() + TimeSpan.FromSeconds(startedAfterRun);
-        var state = State(
-            startedAt: (start + TimeSpan.FromHours(2)).ToString("ddd yyyy-MM-dd HH:mm:ss.ffffff 'UTC'", CultureInfo.InvariantCulture),
-            monotonic: $"{start.UtcTicks / TimeSpan.TicksPerMicrosecond}");
-        var run = new RunContext(Tools(state), new FakeRtnetlink(), _host.Files, clock);
-        _host.Files.WriteText("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n");
-        _host.Files.WriteText("/etc/group", "root:x:0:\n");
-        new FileProvider().Apply(new FileResource($"/etc/systemd/system/{Unit.Unit}", "[Service]\n"), run);
+        var run = Changing();
+        _host.Files.WriteText(File.Path, "[Service]\n# as it was\n");
+        var captured = new FileProvider().Capture(File, run);
+        new FileProvider().Apply(File, run);
+        _host.Files.Delete(Written);
 
-        (_provider.Inspect([Unit], run).SingleOrDefault() is not null).ShouldBe(expected);
+        new FileProvider().Restore(File, captured, run);
+        IsStale(startedAfterFile: -3600).ShouldBeTrue();
+
+        _host.Files.Delete(Written);
+        new FileProvider().Restore(File, captured, run);
+        IsStale(startedAfterFile: -3600).ShouldBeFalse();
     }
 
     [Fact]
@@ -195,7 +183,7 @@ public sealed class UnitProviderTests : IDisposable
     public void Dispose() => _host.Dispose();
 
     private static string State(
-        string load = "loaded", string active = "active", string sub = "running", string file = "enabled", string reload = "no", string startedAt = "", string monotonic = "0") =>
+        string load = "loaded", string active = "active", string sub = "running", string file = "enabled", string reload = "no", string monotonic = "0") =>
         $"""
         Type=notify
         Id={Unit.Unit}
@@ -204,7 +192,6 @@ public sealed class UnitProviderTests : IDisposable
         SubState={sub}
         FragmentPath=/etc/systemd/system/{Unit.Unit}
         UnitFileState={file}
-        InactiveExitTimestamp={startedAt}
         InactiveExitTimestampMonotonic={monotonic}
         NeedDaemonReload={reload}
 
@@ -212,6 +199,21 @@ public sealed class UnitProviderTests : IDisposable
 
     private static ScriptedTools Tools(string state) =>
         new ScriptedTools().Answer(Show + Unit.Unit, state).Answer($"systemctl reset-failed {Unit.Unit}").Answer("systemctl daemon-reload");
+
+    private RunContext Changing()
+    {
+        _host.Files.WriteText("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n");
+        _host.Files.WriteText("/etc/group", "root:x:0:\n");
+        return new RunContext(Tools(""), new FakeRtnetlink(), _host.Files, _clock);
+    }
+
+    /// <summary>As another process sees it.</summary>
+    private bool IsStale(int startedAfterFile)
+    {
+        var started = TimeSpan.FromTicks(_clock.GetTimestamp()) + TimeSpan.FromSeconds(startedAfterFile);
+        var run = new RunContext(Tools(State(monotonic: $"{started.TotalMicroseconds:0}")), new FakeRtnetlink(), _host.Files, _clock);
+        return _provider.Inspect([Unit], run).Count > 0;
+    }
 
     private Finding? Inspect(string state) => _provider.Inspect([Unit], _host.Context(Tools(state))).SingleOrDefault();
 }

@@ -59,7 +59,7 @@ public sealed class HostClockTests(BadDaysLab lab)
     }
 
     [LabFact]
-    public async Task Pass_UnitFileFromTheFuture_RestartsNothingUntilItIsReallyChanged()
+    public async Task Pass_UnitFileFromTheFuture_RestartsNothingUntilItIsChanged()
     {
         const string file = "/etc/systemd/system/pm-haproxy.service";
         await lab.ResetAsync();
@@ -72,7 +72,7 @@ public sealed class HostClockTests(BadDaysLab lab)
 
         (await InvocationAsync()).ShouldBe(running);
         (await lab.PmAsync("drift", "--limit", "gw1")).ShouldExitWith(ExitCode.Success);
-        await lab.OnAsync("gw1", $"touch {file} && systemctl daemon-reload");
+        await lab.OnAsync("gw1", $"echo '# mine' >>{file} && touch -d tomorrow {file} && systemctl daemon-reload");
         await lab.OnAsync("gw1", $"{HostPaths.Agent} reconcile");
         (await InvocationAsync()).ShouldNotBe(running);
 

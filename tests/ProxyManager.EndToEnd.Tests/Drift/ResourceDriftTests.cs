@@ -56,9 +56,10 @@ public sealed class ResourceDriftTests(DriftLab lab)
     {
         await lab.TryOnAsync("ams1", command);
         await FleetLab.EventuallyAsync(
-            "the host tells it", async () => (await lab.StatusAsync("ams1")).Problems.Any(p => p.Message.Contains(package, StringComparison.Ordinal)));
+            "the host tells it", async () => (await lab.StatusAsync("ams1")).Problems.Any(p => p.Message.StartsWith($"package:{package}", StringComparison.Ordinal)));
         var drift = await lab.PmAsync("drift", "--limit", "ams1");
         drift.Host("ams1").Changes.ShouldContain(c => c.Kind == "package" && c.Name == package && c.Drift, $"{drift}");
+        drift.Host("ams1").Problems.ShouldNotContain(p => p.Code == "PM3156", $"nobody is to remove a tunnel of ours\n{drift}");
 
         (await lab.PmAsync("host", "init", "ams1")).ShouldExitWith(ExitCode.Success).Host("ams1").Done.ShouldContain($"installed {package}");
 

@@ -16,7 +16,7 @@ internal static class ToolOutputTargets
     private const string Recorded = "tests/ProxyManager.Agent.Tests/Recorded";
 
     private const string Unit =
-        "Type=notify\nId=pm-caddy.service\nLoadState=loaded\nActiveState=active\nSubState=running\nUnitFileState=enabled\nFragmentPath=/etc/systemd/system/pm-caddy.service\nNeedDaemonReload=no\nInactiveExitTimestamp=Mon 2026-01-05 10:11:12.123456 UTC\nInactiveExitTimestampMonotonic=12345\n";
+        "Type=notify\nId=pm-caddy.service\nLoadState=loaded\nActiveState=active\nSubState=running\nUnitFileState=enabled\nFragmentPath=/etc/systemd/system/pm-caddy.service\nNeedDaemonReload=no\nInactiveExitTimestampMonotonic=12345\n";
 
     private const string Ruleset =
         """

@@ -46,10 +46,10 @@ internal sealed class FileProvider : ResourceProvider
         var file = (FileResource)resource;
         var accounts = new Accounts(run.Files);
         var isRead = UnitFiles.IsRead(file.Path, run.Files);
+        UnitFileTimes.Note(file.Path, run);
         run.Files.WriteText(
             file.Path, file.Content, FileModes.Parse(file.Mode), accounts.RequireUser(file.Owner), accounts.RequireGroup(file.Group));
         run.UnitFilesChanged |= isRead;
-        NoteWritten(file.Path, run);
     }
 
     public override void Restore(Resource resource, string captured, RunContext run)
@@ -73,8 +73,8 @@ internal sealed class FileProvider : ResourceProvider
         }
         else
         {
+            UnitFileTimes.Note(path, run);
             PutBack(path, JsonSerializer.Deserialize(captured, AgentJson.Default.CapturedFile)!, run);
-            NoteWritten(path, run);
         }
 
         run.UnitFilesChanged |= UnitFiles.IsUnitFile(path);
@@ -97,12 +97,6 @@ internal sealed class FileProvider : ResourceProvider
             if (!run.Files.PutBack(path))
                 run.Warnings.Add($"the directory {path} is gone; it cannot be brought back");
         }
-    }
-
-    private static void NoteWritten(string path, RunContext run)
-    {
-        if (UnitFiles.IsUnit(path))
-            run.WrittenUnitFiles[path] = run.Uptime;
     }
 
     private static bool IsDirectory(string path, HostFiles files) => files.LinkTarget(path) is null && files.DirectoryExists(path);

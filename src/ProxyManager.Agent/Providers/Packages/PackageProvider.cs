@@ -7,14 +7,17 @@ namespace ProxyManager.Agent.Providers.Packages;
 /// <summary>Packages that must be installed. Only host preparation installs them; here a missing one is named.</summary>
 internal sealed class PackageProvider : ResourceProvider
 {
+    /// <summary>What runs here. Of a package's other programs some may be gone by the administrator's own wish.</summary>
+    private static readonly string[] Programs = ["nft", "wg", "wireguard-go", "haproxy", "caddy"];
+
     public override string Kind => "package";
 
-    /// <summary>Whether a package is installed, with all its programs: dpkg knows neither of one that somebody deleted, nor always of a removal that broke off.</summary>
+    /// <summary>Whether a package is installed, with the programs that are used here: dpkg knows neither of one that somebody deleted, nor always of a removal that broke off.</summary>
     public static bool IsInstalled(string package, RunContext run)
     {
-        // What a package has unpacked, each line a sum and a path from the root. The few packages without one cost a process.
+        // What a package has unpacked, each line a sum and a path. The few packages without one cost a process.
         if (run.Files.ReadText(SumsOf(package)) is { } unpacked)
-            return unpacked.Split('\n').Select(line => $"/{line[(line.IndexOf(' ') + 1)..].Trim()}").Where(IsProgram).All(run.Files.Exists);
+            return unpacked.Split('\n').Select(PathOf).Where(p => Programs.Contains(Path.GetFileName(p)) && IsOnPath(p)).All(run.Files.Exists);
         var result = run.Tools.Run("dpkg-query", ["--show", "--showformat=${db:Status-Status}", "--", package]);
         return result.Succeeded && result.Output == "installed";
     }
@@ -24,7 +27,9 @@ internal sealed class PackageProvider : ResourceProvider
 
     private static string SumsOf(string package) => $"/var/lib/dpkg/info/{package}.md5sums";
 
-    private static bool IsProgram(string path) => Path.GetDirectoryName(path) is "/usr/bin" or "/usr/sbin" or "/bin" or "/sbin";
+    private static string PathOf(string line) => "/" + line[(line.IndexOf(' ') + 1)..].Trim().TrimStart('.').TrimStart('/');
+
+    private static bool IsOnPath(string path) => Path.GetDirectoryName(path) is "/usr/bin" or "/usr/sbin" or "/bin" or "/sbin";
 
     public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run) =>
     [

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ProxyManager.Agent.Tools;
 
 namespace ProxyManager.Agent.Providers.Units;
@@ -13,26 +12,24 @@ namespace ProxyManager.Agent.Providers.Units;
 internal sealed record UnitState(bool Loaded, bool Enabled, bool CanBeEnabled, bool Active, bool Failed, bool Stale)
 {
     private const string Properties =
-        "Id,LoadState,ActiveState,SubState,Type,UnitFileState,NeedDaemonReload,FragmentPath,InactiveExitTimestamp,InactiveExitTimestampMonotonic";
-
-    /// <summary>As <c>systemctl --timestamp=us+utc</c> writes an instant.</summary>
-    private const string TimestampForm = "ddd yyyy-MM-dd HH:mm:ss.ffffff 'UTC'";
+        "Id,LoadState,ActiveState,SubState,Type,UnitFileState,NeedDaemonReload,FragmentPath,InactiveExitTimestampMonotonic";
 
     /// <summary>Asks for several units at once.</summary>
     /// <returns>In the order of <paramref name="units"/>.</returns>
     /// <exception cref="ToolException">The service manager does not answer, or in an unknown form.</exception>
     public static IReadOnlyList<UnitState> Read(IReadOnlyList<string> units, RunContext run) => run.Tools.Require(
         "systemctl",
-        ["show", "--timestamp=us+utc", $"--property={Properties}", "--", .. units],
+        ["show", $"--property={Properties}", "--", .. units],
         output =>
         {
             var blocks = output.TrimEnd('\n').Split("\n\n");
             if (blocks.Length != units.Count)
                 throw new ToolException($"systemctl show told of {blocks.Length} units instead of {units.Count}");
-            return blocks.Select(b => Parse(b, run)).ToList();
+            var written = UnitFileTimes.Load(run.Files);
+            return blocks.Select(b => Parse(b, written, run)).ToList();
         });
 
-    private static UnitState Parse(string block, RunContext run)
+    private static UnitState Parse(string block, UnitFileTimes written, RunContext run)
     {
         var values = block.Split('\n')
             .Select(line => line.Split('=', 2))
@@ -48,7 +45,7 @@ internal sealed record UnitState(bool Loaded, bool Enabled, bool CanBeEnabled, b
         };
         // A oneshot has read its file whenever it runs; what remains of it is only the memory that it ran.
         var stale = active && Value("Type") != "oneshot"
-            && (Value("NeedDaemonReload") == "yes" || RunsFromOlder(Value("FragmentPath"), Value("InactiveExitTimestamp"), Value("InactiveExitTimestampMonotonic"), run));
+            && (Value("NeedDaemonReload") == "yes" || written.IsNewer(Value("FragmentPath"), Value("InactiveExitTimestampMonotonic")));
         return new UnitState(
             Value("LoadState") == "loaded",
             // The service manager remembers "disabled" until it reads its files again, which enabling does not wait for.
@@ -57,34 +54,5 @@ internal sealed record UnitState(bool Loaded, bool Enabled, bool CanBeEnabled, b
             active,
             Value("ActiveState") == "failed",
             stale);
-    }
-
-    /// <summary>Whether the file was written after the unit was started: by this run, or by one that was broken off before it could restart the unit.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="startedAt">The host's time at the start.</param>
-    /// <param name="uptime">Microseconds from the host's start to the unit's.</param>
-    /// <param name="run">The run.</param>
-    private static bool RunsFromOlder(string path, string startedAt, string uptime, RunContext run)
-    {
-        if (path.Length == 0 || !long.TryParse(uptime, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds))
-            return false;
-        var started = TimeSpan.FromMicroseconds(microseconds);
-        return run.WrittenUnitFiles.TryGetValue(path, out var written)
-            ? written > started
-            : WasChangedAfter(path, startedAt, run.Uptime - started, run);
-    }
-
-    /// <summary>
-    /// By both clocks, since either alone would restart an edge for nothing: the host's time where it was still wrong at the start, what has passed since
-    /// then where that time was set back afterwards. A file from the future would be newer than every start.
-    /// </summary>
-    private static bool WasChangedAfter(string path, string startedAt, TimeSpan sinceStart, RunContext run)
-    {
-        var file = new FileInfo(run.Files.Resolve(path));
-        if (!file.Exists || !DateTimeOffset.TryParseExact(startedAt, TimestampForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start))
-            return false;
-        var changed = new DateTimeOffset(file.LastWriteTimeUtc);
-        var sinceChange = run.Clock.GetUtcNow() - changed;
-        return changed > start && sinceChange >= TimeSpan.Zero && sinceChange < sinceStart;
     }
 }

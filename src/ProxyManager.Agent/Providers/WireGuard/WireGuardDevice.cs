@@ -77,7 +77,7 @@ internal sealed class WireGuardDevice(string name, RunContext run)
         if (!made.Succeeded)
         {
             if (run.Network.Links().ContainsKey(name))
-                throw new ToolException($"interface {name} exists and is not WireGuard; rename or remove it");
+                throw new ToolException(WireGuardDump.CanRead(run.Tools) ? $"interface {name} exists and is not WireGuard; rename or remove it" : "wg is not there; run `pm host init` for this host");
             UnitFiles.ReloadIfChanged(run);
             var started = run.Tools.Run("systemctl", ["start", Unit]);
             if (!started.Succeeded)

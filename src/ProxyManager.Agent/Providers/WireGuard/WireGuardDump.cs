@@ -21,6 +21,9 @@ internal static class WireGuardDump
         return result.Succeeded ? ToolOutput.Parse("wg show all dump", result.Output, Parse) : throw new ToolException($"wg show all dump failed: {ToolErrors.Summary(result)}");
     }
 
+    /// <summary>Whether wg is there: without it every WireGuard interface looks like one of another kind.</summary>
+    public static bool CanRead(ITools tools) => tools.Run("wg", ["--version"]).ExitCode != ToolErrors.NotFound;
+
     public static IReadOnlyDictionary<string, LiveInterface> Parse(string dump)
     {
         var interfaces = new Dictionary<string, LiveInterface>();

@@ -60,24 +60,24 @@ internal sealed class WireGuardProvider : ResourceProvider
 
         if (live is null && run.Network.Links().ContainsKey(wireGuard.Interface))
         {
-            yield return new HostProblem(
-                "PM3156",
-                $"there is an interface {wireGuard.Interface} that is not WireGuard",
-                "Nothing was changed. Rename or remove that interface, or call the gateway by another name in the inventory.");
+            // Without wg it may well be ours; that its package is missing is said of the package.
+            if (WireGuardDump.CanRead(run.Tools))
+                yield return Taken($"there is an interface {wireGuard.Interface} that is not WireGuard");
         }
-        else if (IsOfAnother(wireGuard, live, run))
+        else
         {
-            yield return new HostProblem(
-                "PM3156",
-                $"there is a WireGuard interface {wireGuard.Interface} with another key than this host's, and it is not ours",
-                "Nothing was changed. Rename or remove that interface, or call the gateway by another name in the inventory.");
+            if (IsOfAnother(wireGuard, live, run))
+                yield return Taken($"there is a WireGuard interface {wireGuard.Interface} with another key than this host's, and it is not ours");
+            foreach (var held in HeldPort(wireGuard, live, run))
+                yield return held;
         }
 
-        foreach (var held in HeldPort(wireGuard, live, run))
-            yield return held;
         foreach (var name in EndpointAddresses.Refresh(wireGuard, run))
             run.Warnings.Add($"{name}, an endpoint of {wireGuard.Interface}, has no known address: its tunnel waits until the name resolves");
     }
+
+    private static HostProblem Taken(string message) => new(
+        "PM3156", message, "Nothing was changed. Rename or remove that interface, or call the gateway by another name in the inventory.");
 
     /// <summary>Another program's, unless the interface has the port already.</summary>
     private static IEnumerable<HostProblem> HeldPort(WireGuardResource wireGuard, LiveInterface? live, RunContext run) =>

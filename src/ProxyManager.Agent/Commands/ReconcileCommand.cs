@@ -37,7 +37,6 @@ internal sealed class ReconcileCommand(AgentHost host, TextWriter output)
     {
         var began = host.Run.Clock.GetTimestamp();
         Restoration.Begin(host.Run.Files);
-        EndpointAddresses.RefreshSilent(current.Bundle.Resources, host.Run);
         var reconciliation = new Reconciliation(context);
         var (drift, unrepaired) = reconciliation.Repair(current.Bundle);
         if (unrepaired.Count == 0)
@@ -47,14 +46,12 @@ internal sealed class ReconcileCommand(AgentHost host, TextWriter output)
         new StatusFile(context).AfterRepair(state, drift, problems, host.Run.Clock.GetElapsedTime(began));
         foreach (var change in drift)
             output.WriteLine(ChangeText.Of(change));
-        return Tell(problems);
+        return Tell([.. problems, .. FollowMoved(current)]);
     }
 
     private int Look(TransactionContext context, StoredGeneration current)
     {
         var began = host.Run.Clock.GetTimestamp();
-        EndpointAddresses.RefreshSilent(current.Bundle.Resources, host.Run);
-        MovedPeers.Follow(current.Bundle.Resources, host.Run);
         var unseen = new Dictionary<string, HostProblem>();
         var reconciliation = new Reconciliation(context);
         IReadOnlyList<Change> drift = [.. reconciliation.Look(current.Bundle, unseen).All.Select(Drift.AsChange)];
@@ -62,7 +59,26 @@ internal sealed class ReconcileCommand(AgentHost host, TextWriter output)
         // What could not be compared is not known to be in order.
         var state = drift.Count + unseen.Count == 0 ? HostState.InOrder : HostState.Drifted;
         new StatusFile(context).AfterRepair(state, drift, problems, host.Run.Clock.GetElapsedTime(began));
-        return Tell(problems);
+        return Tell([.. problems, .. FollowMoved(current)]);
+    }
+
+    /// <summary>Last of all, since it waits for the resolver: a host whose gateways and names are gone is put right first.</summary>
+    private IReadOnlyList<HostProblem> FollowMoved(StoredGeneration current)
+    {
+        try
+        {
+            if (EndpointAddresses.AreDue(current.Bundle.Resources, host.Run))
+            {
+                EndpointAddresses.RefreshSilent(current.Bundle.Resources, host.Run);
+                MovedPeers.Follow(current.Bundle.Resources, host.Run);
+            }
+
+            return [];
+        }
+        catch (Exception e) when (Failures.AreOfAStep(e))
+        {
+            return [new HostProblem("PM3201", $"a peer that moved could not be followed: {Failures.Text(e)}", "correct what is named; the next run tries again")];
+        }
     }
 
     private int Tell(IReadOnlyList<HostProblem> problems)

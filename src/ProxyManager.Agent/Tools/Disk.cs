@@ -5,6 +5,11 @@ namespace ProxyManager.Agent.Tools;
 /// <summary>The file systems of the machine.</summary>
 internal sealed class Disk : IDisk
 {
+    public byte[] Read(string path) => File.ReadAllBytes(path);
+
+    public Stream OpenRead(string path) =>
+        new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+
     public void Create(string path, ReadOnlySpan<byte> content, FileOwnership ownership, bool durable)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = FileModes.OwnerOnly };

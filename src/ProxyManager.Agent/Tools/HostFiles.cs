@@ -7,7 +7,7 @@ namespace ProxyManager.Agent.Tools;
 
 /// <summary>The host's file system, below a root that tests can set. All paths are the host's own absolute paths.</summary>
 /// <param name="root">Empty on a real host.</param>
-/// <param name="disk">Changes it; null is the machine's own.</param>
+/// <param name="disk">Reads and changes it; null is the machine's own.</param>
 internal sealed class HostFiles(string root = "", IDisk? disk = null)
 {
     private const string Unfinished = ".pm-new";
@@ -37,7 +37,7 @@ internal sealed class HostFiles(string root = "", IDisk? disk = null)
     {
         try
         {
-            return File.ReadAllBytes(Resolve(path));
+            return _disk.Read(Resolve(path));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -64,7 +64,7 @@ internal sealed class HostFiles(string root = "", IDisk? disk = null)
     {
         try
         {
-            using var stream = new FileStream(Resolve(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var stream = _disk.OpenRead(Resolve(path));
             if (stream.Length != Utf8.GetByteCount(text))
                 return false;
             Span<byte> expected = stackalloc byte[8 * 1024];

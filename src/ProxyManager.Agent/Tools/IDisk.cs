@@ -1,11 +1,19 @@
 namespace ProxyManager.Agent.Tools;
 
 /// <summary>
-/// Port: everything by which files and directories change. Paths are real ones. After a power cut there is what was synced, and any part of the rest:
+/// Port: how files are read, and everything by which files and directories change. Paths are real ones. After a power cut there is what was synced, and any part of the rest:
 /// what has to outlast it says so by <c>durable</c> and by <see cref="SyncDirectory"/>.
 /// </summary>
 internal interface IDisk
 {
+    /// <summary>The content of a file.</summary>
+    /// <exception cref="IOException">There is none, or it cannot be read.</exception>
+    byte[] Read(string path);
+
+    /// <summary>The content of a file, piece by piece.</summary>
+    /// <inheritdoc cref="Read"/>
+    Stream OpenRead(string path);
+
     /// <summary>Makes a file that is not there yet.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">Its content.</param>

@@ -34,7 +34,7 @@ public sealed class KeptConnections
         var directory = Path.Combine(runtimeDirectory, "proxymanager");
         if (Encoding.UTF8.GetByteCount(directory) + NameLength > MaxSocketPath || !directory.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.'))
             return null;
-        if (SharedConnectionSettings.Exist(userConfig))
+        if (new SshConfiguration(userConfig).SpeaksOf("ControlMaster", "ControlPath", "ControlPersist"))
             return null;
         try
         {

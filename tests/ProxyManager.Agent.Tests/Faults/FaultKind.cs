@@ -6,6 +6,9 @@ public enum FaultKind
     /// <summary>EIO; nothing was done.</summary>
     IoError,
 
+    /// <summary>EIO, and the same file cannot be read any more until the run has ended.</summary>
+    UnreadableFromHere,
+
     /// <summary>ENOSPC after half of what was to be written.</summary>
     NoSpace,
 

@@ -15,6 +15,7 @@ internal sealed class FaultSchedule(int? at = null, FaultKind kind = default)
     private bool _full;
     private bool _broken;
     private string? _failing;
+    private string? _unreadable;
 
     /// <summary>The operations so far, each in words.</summary>
     public List<Operation> Operations { get; } = [];
@@ -25,11 +26,22 @@ internal sealed class FaultSchedule(int? at = null, FaultKind kind = default)
     /// <summary>The faults that an operation can have.</summary>
     public static IEnumerable<FaultKind> KindsOf(Operation operation) => operation.Type switch
     {
+        OperationType.Read => [FaultKind.IoError, FaultKind.UnreadableFromHere],
         OperationType.Write => [FaultKind.IoError, FaultKind.NoSpace, FaultKind.FullFromHere, FaultKind.BrokenFromHere, FaultKind.Killed, FaultKind.KilledHalfWay],
         OperationType.Change => [FaultKind.IoError, FaultKind.BrokenFromHere, FaultKind.Killed],
         OperationType.Tool => [FaultKind.ToolFails, FaultKind.ToolFailsAfterwards, FaultKind.ToolFailsFromHere, FaultKind.Killed],
         _ => [FaultKind.ToolFails, FaultKind.Killed],
     };
+
+    /// <summary>A file that is read.</summary>
+    public void OnRead(string path)
+    {
+        var fault = Next(OperationType.Read, $"read {path}");
+        if (fault == FaultKind.UnreadableFromHere)
+            _unreadable = path;
+        if (fault == FaultKind.IoError || _unreadable == path)
+            throw new IOException($"Input/output error: read {path}", InputOutput);
+    }
 
     /// <summary>A change of files.</summary>
     /// <param name="type"><see cref="OperationType.Write"/> for what needs space.</param>

@@ -8,6 +8,18 @@ namespace ProxyManager.Agent.Tests.Faults;
 /// <param name="root">Real path of the file system.</param>
 internal sealed class FaultyDisk(IDisk disk, FaultSchedule schedule, string root) : IDisk
 {
+    public byte[] Read(string path)
+    {
+        schedule.OnRead(Of(path));
+        return disk.Read(path);
+    }
+
+    public Stream OpenRead(string path)
+    {
+        schedule.OnRead(Of(path));
+        return disk.OpenRead(path);
+    }
+
     public void Create(string path, ReadOnlySpan<byte> content, FileOwnership ownership, bool durable)
     {
         var bytes = content.ToArray();

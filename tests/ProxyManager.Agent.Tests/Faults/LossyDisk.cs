@@ -14,6 +14,10 @@ internal sealed class LossyDisk(string root, IDisk disk, Func<string, bool> isVo
 {
     private Node _root = files.Copy("", path => !isVolatile(path));
 
+    public byte[] Read(string path) => disk.Read(path);
+
+    public Stream OpenRead(string path) => disk.OpenRead(path);
+
     public void Create(string path, ReadOnlySpan<byte> content, FileOwnership ownership, bool durable)
     {
         disk.Create(path, content, ownership, durable);

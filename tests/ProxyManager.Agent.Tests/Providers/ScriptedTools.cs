@@ -5,6 +5,7 @@ namespace ProxyManager.Agent.Tests.Providers;
 /// <summary>Programs that answer as told. A call that nobody told of fails the test.</summary>
 internal sealed class ScriptedTools : ITools
 {
+    private readonly Lock _gate = new();
     private readonly Dictionary<string, ToolResult> _answers = [];
     private readonly Dictionary<string, ToolResult> _laterAnswers = [];
 
@@ -22,9 +23,12 @@ internal sealed class ScriptedTools : ITools
     public ToolResult Run(string program, IReadOnlyList<string> arguments, string? input = null, TimeSpan? timeout = null)
     {
         var command = $"{program} {string.Join(' ', arguments)}";
-        Calls.Add((command, input));
-        if (Calls.Count(c => c.Command == command) > 1 && _laterAnswers.TryGetValue(command, out var later))
-            return later;
-        return _answers.TryGetValue(command, out var answer) ? answer : throw new InvalidOperationException($"unexpected call: {command}");
+        lock (_gate)
+        {
+            Calls.Add((command, input));
+            if (Calls.Count(c => c.Command == command) > 1 && _laterAnswers.TryGetValue(command, out var later))
+                return later;
+            return _answers.TryGetValue(command, out var answer) ? answer : throw new InvalidOperationException($"unexpected call: {command}");
+        }
     }
 }

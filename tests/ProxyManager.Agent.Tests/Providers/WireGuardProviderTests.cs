@@ -271,7 +271,7 @@ public sealed class WireGuardProviderTests : IDisposable
         var resource = Resource() with { Peers = [new WireGuardPeer("gw", PeerA, ["10.20.0.1/32"], "gw.example.com:51820")] };
         EndpointAddresses.Load(_host.Files).Resolve("gw.example.com:51820").ShouldBeNull();
 
-        _provider.Preflight(resource, run).ShouldBeEmpty();
+        _provider.Preflight([resource], run).ShouldBeEmpty();
 
         EndpointAddresses.Load(_host.Files).Resolve("gw.example.com:51820").ShouldBe("192.0.2.5:51820");
         EndpointAddresses.Load(_host.Files).Resolve("[fd20::1]:51820").ShouldBe("[fd20::1]:51820");

@@ -91,10 +91,13 @@ public sealed class ApplyOperationTests : IDisposable
         result.Problems.ShouldHaveSingleItem().Code.ShouldBe("PM3101");
     }
 
-    [Fact]
-    public async Task Run_ConfirmationDoesNotArrive_FindsOutThatTheHostRolledBack()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task Run_ConfirmationDoesNotArrive_FindsOutThatTheHostRolledBack(int daysThatTheClockIsSet)
     {
-        var clock = new PassingClock();
+        var clock = new PassingClock(TimeSpan.FromDays(daysThatTheClockIsSet));
         var transport = new ScriptedTransport()
             .Then(ScriptedSession.Agent(_ => [new AppliedReply([Sample.Change], 7, "hash", "nonce", [])]));
         for (var second = 0; second < 5; second += 2)

@@ -37,6 +37,28 @@ public sealed class OpenSshTransportTests
         arguments.ShouldContain("-oControlPath=none");
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("Host gw1\n  User admin\n", true)]
+    [InlineData("Host gw1\n  kexalgorithms sntrup761x25519-sha512@openssh.com\n", false)]
+    [InlineData("KexAlgorithms=-curve25519-sha256\n", false)]
+    [InlineData("Include \"%h.conf\"\n", false)]
+    public void Arguments_Fresh_AgreesOnAKeyQuicklyUnlessSshConfigSpeaksOfIt(string config, bool quickly)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, config);
+
+            Arguments(Sample.Gateway(), fresh: true, file).Contains("-oKexAlgorithms=^curve25519-sha256").ShouldBe(quickly);
+            Arguments(Sample.Gateway(), fresh: false, file).ShouldNotContain(a => a.Contains("Kex", StringComparison.Ordinal));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public void Arguments_LockKnowsHostKeys_ChecksThemStrictly()
     {
@@ -82,9 +104,9 @@ public sealed class OpenSshTransportTests
     public void RemoteCommand_NoHash_IsRefused(string hash) =>
         Should.Throw<ArgumentException>(() => RemoteCommand.InstallAgent(hash, false));
 
-    private static List<string> Arguments(Host host, bool fresh)
+    private static List<string> Arguments(Host host, bool fresh, string? config = null)
     {
         using var keys = new LockedHostKeys([]);
-        return [.. new OpenSshTransport(keys, null).Arguments(host, RemoteCommand.Serve(host.Become), fresh)];
+        return [.. new OpenSshTransport(keys, config).Arguments(host, RemoteCommand.Serve(host.Become), fresh)];
     }
 }

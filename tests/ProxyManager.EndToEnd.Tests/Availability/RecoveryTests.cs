@@ -1,3 +1,4 @@
+using ProxyManager.Control;
 using Xunit.Abstractions;
 
 namespace ProxyManager.EndToEnd.Tests.Availability;
@@ -59,6 +60,33 @@ public sealed class RecoveryTests(RecoveryLab lab, ITestOutputHelper output) : I
         var after = report.LastFailureAfter(DateTimeOffset.FromUnixTimeSeconds(long.Parse(tunnel.TrimStart('@'))));
         output.WriteLine($"a rebooted gateway: the last connection that failed began {after.TotalSeconds:F1} s after its tunnel was up; {report}");
         after.ShouldBeLessThan(TimeSpan.FromSeconds(5 + Slack) + watch.Stolen, report.ToString());
+    }
+
+    [LabFact]
+    public async Task Names_GatewayAndResolverAreGone_HostIsPutRightAndChangedFromTheLastAddress()
+    {
+        var known = await lab.OnAsync("busy", "wg show pm-gw2 endpoints | cut -f2");
+        await lab.Lab.UnplugAsync("gw2");
+        // Nobody is at this address, so that every question waits to its end.
+        await lab.OnAsync("busy", "cp /etc/hosts /tmp/hosts && sed -i /gw2.vpn/d /etc/hosts && touch /etc/resolv.conf && mv /etc/resolv.conf /tmp/ && echo 'nameserver 192.0.2.53' >/etc/resolv.conf");
+        try
+        {
+            (await lab.TryOnAsync("busy", "timeout 4 getent ahosts gw2.vpn.example.com")).ExitCode.ShouldBe(124);
+            await lab.OnAsync("busy", "ip link delete pm-gw2; nft delete table inet proxymanager; rm -f /run/proxymanager/endpoints-asked");
+
+            await FleetLab.EventuallyAsync("the tunnel and the table", async () =>
+                (await lab.TryOnAsync("busy", "nft list table inet proxymanager >/dev/null && wg show pm-gw2 endpoints | cut -f2")).Output.Trim() == known);
+
+            lab.RewriteInventory(await File.ReadAllTextAsync(lab.InventoryPath) + "\n  more: { tcp: 7002, to: busy/line }\n");
+            var applied = (await lab.PmAsync("apply", "--yes", "--limit", "busy:gw1")).ShouldExitWith(ExitCode.Success);
+            applied.Hosts.ShouldAllBe(h => h.Verdict == HostVerdict.Applied || h.Verdict == HostVerdict.InOrder);
+            (await lab.OnAsync("busy", "wg show pm-gw2 endpoints | cut -f2")).ShouldBe(known);
+        }
+        finally
+        {
+            await lab.OnAsync("busy", "cp /tmp/hosts /etc/hosts && mv /tmp/resolv.conf /etc/");
+            await lab.Lab.PlugAsync("gw2");
+        }
     }
 
     private async Task MeasureAsync(string what, int limitSeconds, Func<Task<bool>> isBack)

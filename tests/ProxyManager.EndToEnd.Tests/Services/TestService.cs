@@ -18,6 +18,7 @@ internal static class TestService
             cat /tmp/key.pem /tmp/cert.pem >/etc/service.pem
             cat >/etc/systemd/system/test-service.service <<EOF
             [Service]
+            Type=notify
             ExecStart=/usr/bin/python3 /usr/local/bin/service.py {host} {string.Join(' ', addresses)}
             [Install]
             WantedBy=multi-user.target

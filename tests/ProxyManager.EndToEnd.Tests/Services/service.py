@@ -1,9 +1,10 @@
 """What a peer of the tests publishes. Every answer tells who answers and whom it sees as its client.
 
-Usage: service.py NAME ADDRESS...   (listens on these addresses, whether they are there yet or not)
+Usage: service.py NAME ADDRESS...   (listens on these addresses, whether they are there yet or not, and tells systemd when it does)
 """
 import http.server
 import json
+import os
 import socket
 import socketserver
 import ssl
@@ -154,4 +155,6 @@ for own in ADDRESSES:
     for number in LINES:
         serve(TcpServer, own, number, Lines)
         serve(UdpServer, own, number, Datagrams)
+with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+    systemd.sendto(b"READY=1", os.environ["NOTIFY_SOCKET"])
 threading.Event().wait()

@@ -30,9 +30,9 @@ internal sealed class EndpointAddresses
     public static EndpointAddresses Load(HostFiles files) =>
         new(ProvidersJson.Read(files.ReadText(Path), ProvidersJson.Default.DictionaryStringString) ?? []);
 
-    /// <summary>Asks the host's resolver for all names in the endpoints of a resource and keeps the answers. A name without an answer keeps its old address.</summary>
+    /// <summary>Asks the host's resolver for all names in the endpoints of resources and keeps the answers. A name without an answer keeps its old address.</summary>
     /// <returns>The names that have no address, old or new.</returns>
-    public static IReadOnlyList<string> Refresh(WireGuardResource resource, RunContext run) => Renew(Names(resource.Peers), run);
+    public static IReadOnlyList<string> Refresh(IReadOnlyList<WireGuardResource> resources, RunContext run) => Renew(Names(resources.SelectMany(r => r.Peers)), run);
 
     /// <summary>
     /// Whether a peer with a name in its endpoint has lost its session, so that it may have moved to another address. Resolves nothing; after
@@ -63,15 +63,17 @@ internal sealed class EndpointAddresses
         return new IPEndPoint(address, port).ToString();
     }
 
-    private static List<string> Renew(List<string> names, RunContext run)
+    private static List<string> Renew(IReadOnlyList<string> names, RunContext run)
     {
         if (names.Count == 0)
             return [];
         var known = Load(run.Files)._addresses;
         var changed = false;
-        foreach (var name in names)
+        // All at once: where the resolver is silent, each of them waits to the end of its patience.
+        var asked = names.Select(n => Task.Factory.StartNew(() => Ask(n, run.Tools), TaskCreationOptions.LongRunning)).ToList();
+        foreach (var (name, answer) in names.Zip(asked))
         {
-            if (Ask(name, run.Tools) is not { } address || known.GetValueOrDefault(name) == address)
+            if (answer.GetAwaiter().GetResult() is not { } address || known.GetValueOrDefault(name) == address)
                 continue;
             known[name] = address;
             changed = true;
@@ -82,7 +84,7 @@ internal sealed class EndpointAddresses
         return [.. names.Where(n => !known.ContainsKey(n))];
     }
 
-    private static List<string> SilentNames(IReadOnlyList<Resource> resources, RunContext run)
+    private static IReadOnlyList<string> SilentNames(IReadOnlyList<Resource> resources, RunContext run)
     {
         var wireGuards = resources.OfType<WireGuardResource>().Where(w => Names(w.Peers).Count > 0).ToList();
         if (wireGuards.Count == 0)
@@ -93,7 +95,8 @@ internal sealed class EndpointAddresses
             p => live.GetValueOrDefault(w.Interface)?.Peers.GetValueOrDefault(p.PublicKey) is { } peer && WireGuardDifference.IsSilent(peer, now))));
     }
 
-    private static List<string> Names(IEnumerable<WireGuardPeer> peers) =>
+    /// <summary>The names, as against addresses, in the endpoints of peers.</summary>
+    public static IReadOnlyList<string> Names(IEnumerable<WireGuardPeer> peers) =>
     [
         .. peers.Where(p => p.Endpoint is not null).Select(p => Split(p.Endpoint!).Host).Where(h => !IPAddress.TryParse(h, out _)).Distinct(),
     ];

@@ -71,9 +71,18 @@ internal sealed class WireGuardProvider : ResourceProvider
             foreach (var held in HeldPort(wireGuard, live, run))
                 yield return held;
         }
+    }
 
-        foreach (var name in EndpointAddresses.Refresh(wireGuard, run))
-            run.Warnings.Add($"{name}, an endpoint of {wireGuard.Interface}, has no known address: its tunnel waits until the name resolves");
+    public override IEnumerable<HostProblem> Preflight(IReadOnlyList<Resource> resources, RunContext run)
+    {
+        var wireGuards = resources.Cast<WireGuardResource>().ToList();
+        foreach (var name in EndpointAddresses.Refresh(wireGuards, run))
+        {
+            var interfaces = wireGuards.Where(w => EndpointAddresses.Names(w.Peers).Contains(name)).Select(w => w.Interface);
+            run.Warnings.Add($"{name}, an endpoint of {string.Join(" and ", interfaces)}, has no known address: its tunnel waits until the name resolves");
+        }
+
+        return base.Preflight(resources, run);
     }
 
     private static HostProblem Taken(string message) => new(

@@ -42,6 +42,10 @@ internal sealed class StatusCommand(AgentHost host, TextWriter output)
         if (status.Edge is { } edge)
             Line("edge", edge);
         Line("peers", $"{status.PeersUp}/{status.PeersTotal}");
+        if (UpstreamText.Count(status.Upstreams) is { } upstreams)
+            Line("upstreams", upstreams);
+        foreach (var down in UpstreamText.Down(status.Upstreams))
+            output.WriteLine(down);
         foreach (var problem in status.Problems)
             output.WriteLine(ProblemText.Of(problem));
     }

@@ -25,12 +25,18 @@ internal sealed class StatusFile(TransactionContext context)
     public HostStatus Read() =>
         Files.ReadJson(HostPaths.Status, ResourcesJson.Wire.HostStatus) ?? Initial(PreparationStore.Read(Files));
 
-    /// <summary>The status with what can only be seen live: peers and the edge.</summary>
+    /// <summary>The status with what can only be seen live: peers, the edge and its upstreams.</summary>
     public HostStatus ReadLive()
     {
         var resources = context.Generations.Resources;
         var (total, up) = Peers(resources);
-        return WithDamage(WithState(WithRemarks(Read()))) with { Edge = Edge(resources), PeersTotal = total, PeersUp = up };
+        return WithDamage(WithState(WithRemarks(Read()))) with
+        {
+            Edge = Edge(resources),
+            PeersTotal = total,
+            PeersUp = up,
+            Upstreams = new EdgeUpstreams(context.Run).Read(resources),
+        };
     }
 
     /// <summary>Keeps the outcome of an apply.</summary>

@@ -12,7 +12,7 @@ internal sealed class StatusView(Terminal terminal, TimeProvider clock)
     public void Write(IReadOnlyList<HostResult> results)
     {
         var sorted = results.OrderBy(r => r.Host, StringComparer.Ordinal).ToList();
-        new TableView(terminal, "Host", "State", "Edge", "Peers", "Last run", "Drift (24 h)", "Generation").Write(sorted.Select(Row));
+        new TableView(terminal, "Host", "State", "Edge", "Peers", "Upstreams", "Last run", "Drift (24 h)", "Generation").Write(sorted.Select(Row));
         foreach (var result in sorted)
         {
             foreach (var remark in Remarks(result.Status))
@@ -27,11 +27,12 @@ internal sealed class StatusView(Terminal terminal, TimeProvider clock)
             Word(status.State),
             Terminal.Plain(status.Edge ?? "-"),
             $"{status.PeersUp}/{status.PeersTotal}",
+            UpstreamText.Count(status.Upstreams) ?? "-",
             status.LastRun is { } at ? $"{Age(clock.GetUtcNow() - at)} ago" : "never",
             $"{status.DriftLast24Hours}",
             status.Generation > 0 ? HostView.Moment(status.Generation) : "-",
         ]
-        : [result.Host, "unknown", "-", "-", "-", "-", "-"];
+        : [result.Host, "unknown", "-", "-", "-", "-", "-", "-"];
 
     private static IEnumerable<string> Remarks(HostStatus? status)
     {
@@ -39,6 +40,8 @@ internal sealed class StatusView(Terminal terminal, TimeProvider clock)
             yield return $"waiting for confirmation until {Rfc3339.Seconds(pending.Until)}: 'pm confirm' keeps generation {HostView.Moment(pending.Generation)}";
         if (status?.Pause is { } pause)
             yield return $"paused until {Rfc3339.Seconds(pause.Until)} by {pause.By}: {pause.Why}";
+        foreach (var down in UpstreamText.Down(status?.Upstreams))
+            yield return down;
     }
 
     private static string Word(HostState state) => state switch

@@ -10,6 +10,7 @@ namespace ProxyManager.Cmdlets.Output;
 /// <param name="Edge">The engine that serves routes; null without one.</param>
 /// <param name="PeersUp">WireGuard peers with a handshake within the last 180 s; null when the host could not be read.</param>
 /// <param name="PeersTotal">WireGuard peers configured; null when the host could not be read.</param>
+/// <param name="Upstreams">The upstreams that the edge watches; none without such, null when the host could not be read.</param>
 /// <param name="LastRun">When it last compared itself with its bundle; null for never.</param>
 /// <param name="DriftLast24Hours">How often something was put right within the last 24 hours; null when the host could not be read.</param>
 /// <param name="Generation">The generation in force; 0 for none.</param>
@@ -26,6 +27,7 @@ public sealed record HostReport(
     string? Edge,
     int? PeersUp,
     int? PeersTotal,
+    UpstreamState[]? Upstreams,
     DateTimeOffset? LastRun,
     int? DriftLast24Hours,
     long Generation,
@@ -46,6 +48,7 @@ public sealed record HostReport(
             status?.Edge,
             status?.PeersUp,
             status?.PeersTotal,
+            status is null ? null : [.. status.Upstreams ?? []],
             status?.LastRun,
             status?.DriftLast24Hours,
             result.Generation,

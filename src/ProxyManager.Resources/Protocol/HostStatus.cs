@@ -42,6 +42,9 @@ public sealed record HostStatus(
     /// <summary>Until when, and why, the host is left alone; null when it is not.</summary>
     public HostPause? Pause { get; init; }
 
+    /// <summary>The upstreams that the edge watches, by route; null where there are none, or where the edge was not asked.</summary>
+    public IReadOnlyList<UpstreamState>? Upstreams { get; init; }
+
     /// <summary>Version of this shape.</summary>
     public int Schema { get; init; } = 1;
 }

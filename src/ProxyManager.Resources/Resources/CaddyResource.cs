@@ -25,6 +25,9 @@ public sealed record CaddyResource(
     IReadOnlyList<ListenSocket> Listens,
     IReadOnlyList<string> Upstreams) : Resource
 {
+    /// <summary>The upstreams that it watches, by the first port of ranges; null for none. What older bundles say nothing of is not asked about.</summary>
+    public IReadOnlyList<WatchedUpstream>? Watched { get; init; }
+
     [JsonIgnore]
     public override string Kind => "caddy";
 

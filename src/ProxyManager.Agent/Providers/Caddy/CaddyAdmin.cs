@@ -12,14 +12,20 @@ internal sealed class CaddyAdmin(string socketPath, HostFiles files)
 {
     /// <summary>The running configuration; null when Caddy does not run.</summary>
     /// <exception cref="ToolException">It runs and does not tell.</exception>
-    public CaddyAnswer? Get()
-    {
-        if (Ask("GET /config/ HTTP/1.0\r\nHost: localhost\r\n\r\n") is not { } answer)
-            return null;
-        return answer.Status == 200
-            ? answer
-            : throw new ToolException($"Caddy at {socketPath} did not tell its configuration: {answer.Status} {Text(answer)}");
-    }
+    public CaddyAnswer? Get() => Get("/config/", "its configuration");
+
+    /// <summary>Whether the upstreams that it checks are up, by the text of their addresses; null when Caddy does not run.</summary>
+    /// <param name="metric">The metric in which its application says so.</param>
+    /// <param name="patience">For the answer.</param>
+    /// <exception cref="ToolException">It runs and does not tell.</exception>
+    public IReadOnlyDictionary<string, bool>? Checked(string metric, TimeSpan patience) =>
+        Get("/metrics", "its metrics", patience) is { } answer ? CaddyUpstreams.ParseMetrics(Text(answer), metric) : null;
+
+    /// <summary>The upstreams of the http application that connections failed to reach within the last seconds; null when Caddy does not run.</summary>
+    /// <param name="patience">For the answer.</param>
+    /// <exception cref="ToolException">It runs and does not tell.</exception>
+    public IReadOnlySet<string>? Failed(TimeSpan patience) =>
+        Get("/reverse_proxy/upstreams", "of its upstreams", patience) is { } answer ? CaddyUpstreams.ParseFailed(answer.Body) : null;
 
     /// <summary>Replaces the configuration, unless it has changed since <paramref name="etag"/> was read.</summary>
     /// <exception cref="ToolException">Caddy refused, and goes on with its old configuration.</exception>
@@ -36,7 +42,17 @@ internal sealed class CaddyAdmin(string socketPath, HostFiles files)
             throw new ToolException($"Caddy at {socketPath} refused the configuration and goes on with the old one: {Text(answer)}");
     }
 
-    private CaddyAnswer? Ask(string request) => UnixStream.Ask(socketPath, request, files) is { } bytes ? Parse(bytes) : null;
+    private CaddyAnswer? Get(string path, string what, TimeSpan? patience = null)
+    {
+        if (Ask($"GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n", patience) is not { } answer)
+            return null;
+        return answer.Status == 200
+            ? answer
+            : throw new ToolException($"Caddy at {socketPath} did not tell {what}: {answer.Status} {Text(answer)}");
+    }
+
+    private CaddyAnswer? Ask(string request, TimeSpan? patience = null) =>
+        UnixStream.Ask(socketPath, request, files, patience) is { } bytes ? Parse(bytes) : null;
 
     private CaddyAnswer Parse(ReadOnlyMemory<byte> bytes)
     {

@@ -18,12 +18,16 @@ internal static class UnixStream
     /// <summary>For the whole answer: an engine that was taken over must not hold up the agent, or fill its memory.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <param name="socketPath">Where.</param>
+    /// <param name="question">What is asked.</param>
+    /// <param name="files">The host's files.</param>
+    /// <param name="patience">For the whole answer; null is as long as an engine may take that has much to do.</param>
     /// <returns>The answer; null when nobody listens there.</returns>
     /// <exception cref="ToolException">Somebody listens and does not answer, or this process may not ask.</exception>
-    public static ReadOnlyMemory<byte>? Ask(string socketPath, string question, HostFiles files)
+    public static ReadOnlyMemory<byte>? Ask(string socketPath, string question, HostFiles files, TimeSpan? patience = null)
     {
         ReadOnlyMemory<byte>? answer = null;
-        Converse(socketPath, question, files, isLast: false, stream => answer = ReadToEnd(stream, socketPath));
+        Converse(socketPath, question, files, isLast: false, stream => answer = ReadToEnd(stream, socketPath, patience ?? Patience), patience);
         return answer;
     }
 
@@ -38,10 +42,10 @@ internal static class UnixStream
     public static bool AskLines(string socketPath, string questions, HostFiles files, TimeSpan patience, Action<string> line) =>
         Converse(socketPath, questions, files, isLast: true, stream => ReadLines(stream, socketPath, patience, line));
 
-    private static bool Converse(string socketPath, string question, HostFiles files, bool isLast, Action<NetworkStream> listen)
+    private static bool Converse(string socketPath, string question, HostFiles files, bool isLast, Action<NetworkStream> listen, TimeSpan? patience = null)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        socket.SendTimeout = socket.ReceiveTimeout = (int)Patience.TotalMilliseconds;
+        socket.SendTimeout = socket.ReceiveTimeout = (int)(patience ?? Patience).TotalMilliseconds;
         try
         {
             socket.Connect(new UnixDomainSocketEndPoint(files.Resolve(socketPath)));
@@ -80,14 +84,14 @@ internal static class UnixStream
         }
     }
 
-    private static ReadOnlyMemory<byte> ReadToEnd(NetworkStream stream, string socketPath)
+    private static ReadOnlyMemory<byte> ReadToEnd(NetworkStream stream, string socketPath, TimeSpan patience)
     {
         var began = Stopwatch.GetTimestamp();
         var answer = new ArrayBufferWriter<byte>(64 * 1024);
         while (stream.Read(answer.GetSpan()) is > 0 and var count)
         {
             answer.Advance(count);
-            if (answer.WrittenCount > MaxAnswer || Stopwatch.GetElapsedTime(began) > Patience)
+            if (answer.WrittenCount > MaxAnswer || Stopwatch.GetElapsedTime(began) > patience)
                 throw Endless(socketPath);
         }
 

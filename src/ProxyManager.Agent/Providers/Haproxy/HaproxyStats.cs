@@ -53,6 +53,13 @@ internal sealed class HaproxyStats(string socketPath, HostFiles files)
         Tell(line);
     }
 
+    /// <summary>Whether the servers that it checks are up, by backend and name; null when it does not run.</summary>
+    /// <param name="patience">For the answer.</param>
+    /// <exception cref="ToolException">It runs and does not tell.</exception>
+    public IReadOnlyDictionary<(string Backend, string Server), bool>? Servers(TimeSpan patience) =>
+        // All proxies, of these the servers.
+        Ask("show stat -1 4 -1", patience) is { } answer ? HaproxyServers.Parse(answer) : null;
+
     private void Tell(StringBuilder line)
     {
         if (line.Length == 0)
@@ -63,7 +70,8 @@ internal sealed class HaproxyStats(string socketPath, HostFiles files)
         line.Clear();
     }
 
-    private string? Ask(string command) => UnixStream.Ask(socketPath, command + "\n", files) is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : null;
+    private string? Ask(string command, TimeSpan? patience = null) =>
+        UnixStream.Ask(socketPath, command + "\n", files, patience) is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : null;
 
     private static string Escape(string word) => word
         .Replace("\\", "\\\\", StringComparison.Ordinal)

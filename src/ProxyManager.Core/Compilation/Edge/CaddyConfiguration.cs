@@ -35,7 +35,10 @@ internal static class CaddyConfiguration
             EnginePaths.CaddyAdminSocket,
             NeedsLayer4: false,
             Listens(http.Ports),
-            Upstreams(plan.Gateway, plan.HttpRoutes));
+            Upstreams(plan.Gateway, plan.HttpRoutes))
+        {
+            Watched = WatchedUpstreams.OfHttp(plan),
+        };
     }
 
     /// <summary>The layer4 application, which owns the ports of <c>sni</c> routes and of balanced forwards.</summary>
@@ -47,7 +50,10 @@ internal static class CaddyConfiguration
         EnginePaths.Layer4AdminSocket,
         NeedsLayer4: true,
         Listens(plan.FrontPorts),
-        Upstreams(plan.Gateway, [.. plan.PassThrough.SelectMany(p => p.Routes), .. plan.Forwards]));
+        Upstreams(plan.Gateway, plan.FrontRoutes))
+    {
+        Watched = WatchedUpstreams.OfLayer4(plan),
+    };
 
     private static IReadOnlyList<ListenSocket> Listens(IEnumerable<int> ports) => [.. ports.Order().Select(p => new ListenSocket("tcp", p))];
 

@@ -23,6 +23,9 @@ internal sealed record EdgePlan(
 
     public IEnumerable<HttpRoute> HttpRoutes => Http.SelectMany(p => p.Routes);
 
+    /// <summary>The routes that the front engine leads on by itself.</summary>
+    public IEnumerable<Route> FrontRoutes => PassThrough.SelectMany(p => p.Routes).Concat<Route>(Forwards);
+
     /// <summary>The TCP ports that the front owns.</summary>
     public IEnumerable<int> FrontPorts =>
         PassThrough.Select(p => p.Port).Concat(Forwards.SelectMany(f => Enumerable.Range(f.Tcp!.Value.First, f.Tcp.Value.Length)));

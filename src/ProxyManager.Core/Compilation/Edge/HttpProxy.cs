@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ProxyManager.Fleets;
+using ProxyManager.Resources;
 
 namespace ProxyManager.Compilation.Edge;
 
@@ -21,6 +22,10 @@ internal static class HttpProxy
         return [new JsonObject { ["handler"] = "subroute", ["routes"] = new JsonArray(refuse) }, proxy];
     }
 
+    /// <summary>The text of an upstream's address. Caddy tells of all that have the same text together: what a check found stays apart from what nobody checks.</summary>
+    public static string Dial(HttpRoute route, Upstream upstream, Host gateway) =>
+        (route.Health is null ? WatchedUpstream.Unchecked : "") + UpstreamAddress.Endpoint(upstream, gateway);
+
     private static JsonObject Proxy(HttpRoute route, Host gateway, CaddyTraits caddy, bool behindFront)
     {
         var isBalanced = route.To.Count > 1;
@@ -32,7 +37,7 @@ internal static class HttpProxy
         var proxy = new JsonObject
         {
             ["handler"] = "reverse_proxy",
-            ["upstreams"] = Json.Array(route.To.Select(u => new JsonObject { ["dial"] = UpstreamAddress.Endpoint(u, gateway) })),
+            ["upstreams"] = Json.Array(route.To.Select(u => new JsonObject { ["dial"] = Dial(route, u, gateway) })),
             ["transport"] = transport,
             ["flush_interval"] = -1,
         };

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ProxyManager.Compilation.System;
 using ProxyManager.Fleets;
+using ProxyManager.Resources;
 
 namespace ProxyManager.Compilation.Edge;
 
@@ -39,14 +40,17 @@ internal static class Layer4Proxy
         return new JsonArray(proxy);
     }
 
+    /// <summary>Whether the route's upstreams are checked.</summary>
+    public static bool IsChecked(Route route) => route.To.Count > 1 || route.Health is not null;
+
     public static JsonObject Subroute(IEnumerable<JsonNode> routes) => new() { ["handler"] = "subroute", ["routes"] = Json.Array(routes) };
 
     private static JsonObject Proxy(Route route, Host gateway, bool proxyProtocol, int offset)
     {
-        var isChecked = route.To.Count > 1 || route.Health is not null;
+        var isChecked = IsChecked(route);
         // Caddy keeps a peer's health under the text of its address across configurations, and only a check revives it:
         // the network in front of an address that is not checked keeps the two apart.
-        var prefix = isChecked ? "" : "tcp/";
+        var prefix = isChecked ? "" : WatchedUpstream.Unchecked;
         var proxy = new JsonObject
         {
             ["handler"] = "proxy",

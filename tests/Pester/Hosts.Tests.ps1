@@ -75,10 +75,16 @@ Describe 'Get-PmDrift and Get-PmStatus' {
         $status.GenerationTime | Should -Be ([DateTimeOffset]::FromUnixTimeMilliseconds(1764000000000))
     }
 
+    It 'tells which upstreams are up' {
+        ((Get-PmStatus fra1).Upstreams | Where-Object Up -EQ $false).Address | Should -Be '10.20.1.10:7002'
+        (Get-PmStatus ams1).Upstreams | Should -BeNullOrEmpty
+        Get-PmStatus fra1 | Out-String -Width 200 | Should -Match 'Upstreams.*Last run[\s\S]* 1/2, 1 unknown '
+    }
+
     It 'has an object for a host that cannot be read, which counts nothing' {
         $status = Get-PmStatus nyc1 -ErrorAction SilentlyContinue
         $status.State | Should -Be Unknown
-        $status.PeersUp, $status.PeersTotal, $status.DriftLast24Hours | Should -Be $null, $null, $null
+        $status.PeersUp, $status.PeersTotal, $status.DriftLast24Hours, $status.Upstreams | Should -Be $null, $null, $null, $null
     }
 }
 

@@ -5,7 +5,7 @@ namespace ProxyManager.Cli.Commands;
 
 /// <summary><c>pm status</c></summary>
 internal sealed class StatusCommand(GlobalOptions options)
-    : PmCommand("status", "Ask the hosts for their own account: state, edge, peers, last run, drift.", options)
+    : PmCommand("status", "Ask the hosts for their own account: state, edge, peers, upstreams, last run, drift.", options)
 {
     /// <inheritdoc/>
     protected override bool TakesLimit => true;

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ProxyManager.EndToEnd.Tests.Routes;
+using ProxyManager.Resources.Protocol;
 using Xunit.Abstractions;
 
 namespace ProxyManager.EndToEnd.Tests.Availability;
@@ -8,6 +9,9 @@ namespace ProxyManager.EndToEnd.Tests.Availability;
 [Collection(RoutesLab.Collection)]
 public sealed class FailoverTests(RoutesLab lab, ITestOutputHelper output)
 {
+    /// <summary>Checks each second; Caddy's http application tells every ten seconds what they found.</summary>
+    private static readonly TimeSpan StatusLimit = TimeSpan.FromSeconds(60);
+
     /// <summary>A gateway of each edge, and what clients ask it for.</summary>
     public static TheoryData<string, string> Paths => new()
     {
@@ -31,6 +35,48 @@ public sealed class FailoverTests(RoutesLab lab, ITestOutputHelper output)
     [MemberData(nameof(Paths))]
     public Task HostVanishes_NextServesWithinSeconds(string gateway, string clients) =>
         ShouldFailUntilAsync(TimeSpan.FromSeconds(5), gateway, clients, () => lab.Lab.UnplugAsync("nas"), () => lab.Lab.PlugAsync("nas"));
+
+    [LabTheory]
+    [InlineData("ams1")]
+    [InlineData("fra1")]
+    public async Task ServiceStops_StatusNamesItsUpstreams_UntilItIsBack(string gateway)
+    {
+        await StatusShouldTellAsync(gateway, isUp: true);
+        await lab.OnAsync("nas", "systemctl stop test-service");
+        try
+        {
+            await StatusShouldTellAsync(gateway, isUp: false);
+        }
+        finally
+        {
+            await lab.OnAsync("nas", "systemctl start test-service");
+        }
+
+        await StatusShouldTellAsync(gateway, isUp: true);
+    }
+
+    /// <summary><c>pm status</c> says of the routes with two upstreams that the second is up, and how the first is.</summary>
+    private async Task StatusShouldTellAsync(string gateway, bool isUp)
+    {
+        var tells = await TellsAsync(gateway);
+        UpstreamState[] expected =
+        [
+            new("pair", "10.20.1.10:7002", tells ? isUp : null), new("pair", "10.20.1.11:7002", tells ? true : null),
+            new("pair-site", "10.20.1.10:8080", isUp), new("pair-site", "10.20.1.11:8080", true),
+        ];
+        await FleetLab.EventuallyAsync($"{gateway}: upstreams on nas are {(isUp ? "up" : "down")}", async () =>
+        {
+            var status = (await lab.PmAsync("status", "--limit", gateway)).Host(gateway).Status;
+            IReadOnlyList<UpstreamState> told = [.. status?.Upstreams?.Where(u => u.Route is "pair" or "pair-site") ?? []];
+            output.WriteLine($"{gateway}: {string.Join(", ", told.Select(u => $"{u.Route} {u.Address} {u.Up}"))}");
+            return told.SequenceEqual(expected);
+        }, StatusLimit);
+    }
+
+    /// <summary>HAProxy always tells, and so does Caddy's http application; older ones of the layer4 application do not.</summary>
+    private async Task<bool> TellsAsync(string gateway) =>
+        (await lab.OnAsync(gateway, "s=/run/proxymanager/edge/layer4-admin.sock; ! test -S $s || curl -s --unix-socket $s http://localhost/metrics")) is var metrics
+        && (metrics.Length == 0 || metrics.Contains("caddy_layer4_proxy_upstream_healthy", StringComparison.Ordinal));
 
     /// <summary>The last new connection that fails begins within the limit after the first upstream's death.</summary>
     private async Task ShouldFailUntilAsync(TimeSpan limit, string gateway, string clients, Func<Task> die, Func<Task> live)

@@ -3,6 +3,7 @@ using ProxyManager.Agent.Netlink;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.Caddy;
 using ProxyManager.Agent.Providers.Foreign;
+using ProxyManager.Agent.Providers.Haproxy;
 using ProxyManager.Agent.Providers.Nftables;
 using ProxyManager.Agent.Providers.Units;
 using ProxyManager.Agent.Providers.WireGuard;
@@ -34,6 +35,9 @@ internal static class ToolOutputTargets
         Of("nft list table", Corpus.Files(Recorded, "nft-list-table.txt"), run => NftablesListing.Parse(run.Tools.Require("nft", []))),
         Of("nft list ruleset", Corpus.Texts(Ruleset), run => new NftForeignFirewall().Read(run)),
         Of("iptables-legacy", Corpus.Texts("-P INPUT DROP\n-N ufw\n-A INPUT -m mark --mark 0x1000000/0x1000000 -j ACCEPT\n-A INPUT -j ufw\n"), run => run.Tools.Require("iptables-legacy", [], new LegacyForeignFirewall("ip").Parse)),
+        Of("HAProxy's statistics", Corpus.Files(Recorded, "haproxy-show-stat.csv"), run => HaproxyServers.Parse(run.Tools.Run("haproxy", []).Output)),
+        Of("Caddy's metrics", Corpus.Files(Recorded, "caddy-*metrics.txt"), run => CaddyUpstreams.ParseMetrics(run.Tools.Run("caddy", []).Output, CaddyUpstreams.HttpMetric)),
+        Of("Caddy's upstreams", Corpus.Files(Recorded, "caddy-upstreams.json"), run => CaddyUpstreams.ParseFailed(Encoding.UTF8.GetBytes(run.Tools.Run("caddy", []).Output))),
         new("Caddy's configuration", Corpus.Files("tests/ProxyManager.Compilation.Tests/Golden", "*caddy*.json"), CompareCaddy),
     ];
 

@@ -19,19 +19,23 @@ internal sealed class HostTroubles(TransactionContext context)
     private RunContext Run => context.Run;
 
     public IReadOnlyList<HostProblem> Find() =>
-        [.. new Func<IEnumerable<HostProblem>>[] { Differences, Units, Clock, Module, Handshakes, Mtus, Space }.SelectMany(Try)];
+        [.. new Func<IEnumerable<HostProblem>>[] { Differences, Units, Clock, Module, Handshakes, Mtus, Space }.SelectMany(Try).Distinct()];
 
-    /// <summary>A look that fails is a trouble of its own, and hides no other.</summary>
-    private static IReadOnlyList<HostProblem> Try(Func<IEnumerable<HostProblem>> look)
+    /// <summary>A look that fails is a trouble of its own, and hides no other: not what it saw before, either.</summary>
+    private static List<HostProblem> Try(Func<IEnumerable<HostProblem>> look)
     {
+        var found = new List<HostProblem>();
         try
         {
-            return [.. look()];
+            foreach (var problem in look())
+                found.Add(problem);
         }
         catch (Exception e) when (Failures.AreOfAStep(e))
         {
-            return [Unseen(e)];
+            found.Add(Unseen(e));
         }
+
+        return found;
     }
 
     public static HostProblem Unseen(Exception e) =>
@@ -44,7 +48,10 @@ internal sealed class HostTroubles(TransactionContext context)
             yield return damage;
         if (context.Generations.Current is not { } current)
             yield break;
-        var comparison = Comparison.Of(current.Bundle, context.Generations.Resources, context.Providers, Run);
+        var unseen = new List<HostProblem>();
+        var comparison = Comparison.Of(current.Bundle, context.Generations.Resources, context.Providers, Run, (_, e) => unseen.Add(Unseen(e)));
+        foreach (var problem in unseen)
+            yield return problem;
         foreach (var change in comparison.Changes)
             yield return new HostProblem("PM3302", $"{change.Kind} {change.Name} is not as it should be: {string.Join("; ", change.Lines.Take(3))}", "the timer corrects it; where it comes back, find out who changes it, or pause the host");
         if (comparison.Changes.Count > 0)

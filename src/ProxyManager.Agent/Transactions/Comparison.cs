@@ -31,9 +31,11 @@ internal sealed class Comparison
     /// <param name="current">The resources that the host had to have so far.</param>
     /// <param name="providers">Know the kinds.</param>
     /// <param name="run">The run.</param>
-    public static Comparison Of(Bundle target, IReadOnlyList<Resource> current, ProviderCatalog providers, RunContext run)
+    /// <param name="failed">Hears of kinds that cannot be compared, so that the others still are; null: the first failure is thrown.</param>
+    public static Comparison Of(
+        Bundle target, IReadOnlyList<Resource> current, ProviderCatalog providers, RunContext run, Action<string, Exception>? failed = null)
     {
-        var findings = providers.Inspect(target.Resources, run);
+        var findings = providers.Inspect(target.Resources, run, failed);
         var wanted = target.Resources.Select(r => r.Id).ToHashSet();
         IReadOnlyList<Resource> removed = [.. current.Where(r => !wanted.Contains(r.Id)).Reverse()];
         var before = findings.Count == 0 ? [] : current.ToDictionary(r => r.Id);

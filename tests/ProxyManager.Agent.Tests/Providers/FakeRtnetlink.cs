@@ -8,9 +8,9 @@ internal sealed class FakeRtnetlink : IRtnetlink
     private readonly Dictionary<string, LiveLink> _links = [];
 
     /// <summary>An interface that is up and has no address.</summary>
-    public FakeRtnetlink With(string name)
+    public FakeRtnetlink With(string name, int mtu = 1420)
     {
-        _links[name] = new LiveLink(1420, true, new HashSet<string>());
+        _links[name] = new LiveLink(mtu, true, new HashSet<string>());
         return this;
     }
 

@@ -18,7 +18,8 @@ internal sealed class InsideSteps(IReadOnlyDictionary<string, HostResult> result
             yield break;
         }
 
-        foreach (var (unit, state) in gateway.Units.Where(u => way.EngineUnits.Contains(u.Unit) && u.State != "active"))
+        // An engine that reloads serves all the while.
+        foreach (var (unit, state) in gateway.Units.Where(u => way.EngineUnits.Contains(u.Unit) && u.State is not ("active" or "reloading")))
             yield return new(StepNames.Edge, StepOutcome.Failed, $"{unit} is {state} on {way.Gateway.Name}", $"look at its log: journalctl -u {unit}");
         if (way.Peer is { } peer)
         {

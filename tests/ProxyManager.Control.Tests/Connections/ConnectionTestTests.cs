@@ -10,6 +10,9 @@ namespace ProxyManager.Control.Tests.Connections;
 /// <summary>Ways of routes whose gateway is this machine, with an agent that answers as told.</summary>
 public sealed class ConnectionTestTests : IDisposable
 {
+    /// <summary>Has an engine serve the route.</summary>
+    private const string ThroughEdge = "clientIp: proxy-v2";
+
     private readonly string _directory = Directory.CreateTempSubdirectory("pm-test-").FullName;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
 
@@ -74,6 +77,46 @@ public sealed class ConnectionTestTests : IDisposable
         report.Connections.ShouldHaveSingleItem().BreaksAt.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("inactive")]
+    [InlineData("failed")]
+    [InlineData("activating")]
+    public async Task RunAsync_UnitOfTheEdgeIsNotActive_IsWhereItBreaksThoughThePortIsClosedToo(string state)
+    {
+        var port = Port;
+        _listener.Stop();
+
+        var report = await RunAsync(r => WithUnits(Seen(r), state), ThroughEdge, port);
+
+        var connection = report.Connections.ShouldHaveSingleItem();
+        connection.Steps.Select(s => (s.Name, s.Outcome)).ShouldBe(
+        [
+            ("name", StepOutcome.Passed), ("port", StepOutcome.Failed), ("edge", StepOutcome.Failed), ("tunnel", StepOutcome.Passed),
+            ("handshake", StepOutcome.Passed), ("mtu", StepOutcome.Passed), ("service", StepOutcome.Passed),
+        ]);
+        connection.BreaksAt.ShouldBe(new("edge", StepOutcome.Failed, $"pm-haproxy.service is {state} on gw", "look at its log: journalctl -u pm-haproxy.service"));
+        report.ExitCode.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task RunAsync_UnitOfTheEdgeIsNotActiveBehindAnOpenPort_IsOneStep()
+    {
+        // Somebody else answers at the port.
+        var report = await RunAsync(r => WithUnits(Seen(r), "inactive"), ThroughEdge);
+
+        var connection = report.Connections.ShouldHaveSingleItem();
+        connection.Steps.Single(s => s.Name == "edge").Message.ShouldBe("pm-haproxy.service is inactive on gw");
+        connection.BreaksAt.ShouldNotBeNull().Name.ShouldBe("edge");
+    }
+
+    [Fact]
+    public async Task RunAsync_UnitOfTheEdgeReloads_Works()
+    {
+        var report = await RunAsync(r => WithUnits(Seen(r), "reloading"), ThroughEdge);
+
+        report.Connections.ShouldHaveSingleItem().Works.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task RunAsync_GatewayThatCannotBeAsked_IsNeitherYesNorNo()
     {
@@ -116,6 +159,8 @@ public sealed class ConnectionTestTests : IDisposable
             [],
             [.. probe.Units.Select(u => new UnitActivity(u, "active"))]);
     }
+
+    private static ProbeReply WithUnits(ProbeReply reply, string state) => reply with { Units = [.. reply.Units.Select(u => u with { State = state })] };
 
     private Task<ConnectionReport> RunAsync(Func<Request, Reply> gateway, string keys = "", int? port = null)
     {

@@ -32,16 +32,6 @@ public sealed class DriftLab : FleetLab, ICollectionFixture<DriftLab>
 
     protected override string Inventory => Fleet;
 
-    /// <summary>Stops the timer, and waits for a pass under way, so that a test can look at drift before it is put right.</summary>
-    public Task HoldTimerAsync(string host) =>
-        OnAsync(host, "systemctl stop pm-check.timer; while systemctl is-active pm-check.service pm-agent.service | grep -q ing; do sleep 0.1; done");
-
-    /// <summary>
-    /// Starts it again. What was put right before is forgotten: a resource that is put right three times within ten minutes counts as fought
-    /// over and is left alone, and here many tests break the same one.
-    /// </summary>
-    public Task ReleaseTimerAsync(string host) => OnAsync(host, "rm -f /var/lib/proxymanager/repairs.json; systemctl start pm-check.timer");
-
     /// <summary>
     /// Waits until the host itself says that it put a resource right since it was broken (an earlier repair of the same resource does not count),
     /// and checks that nothing differs any more.

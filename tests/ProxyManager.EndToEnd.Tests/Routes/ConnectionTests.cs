@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ProxyManager.Control;
+using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.EndToEnd.Tests.Routes;
 
@@ -7,6 +8,9 @@ namespace ProxyManager.EndToEnd.Tests.Routes;
 [Collection(RoutesLab.Collection)]
 public sealed class ConnectionTests(RoutesLab lab)
 {
+    /// <summary>For a gateway: <c>nas</c> is no longer its peer.</summary>
+    private const string RemovePeer = "wg set pm0 peer \"$(wg show pm0 allowed-ips | awk '/10.20.1.10/ { print $1 }')\" remove";
+
     [LabFact]
     public async Task Test_RouteInOrder_Works()
     {
@@ -47,6 +51,46 @@ public sealed class ConnectionTests(RoutesLab lab)
         }
     }
 
+    [LabTheory]
+    [InlineData("edge", "shop", "systemctl stop pm-haproxy", "pm-haproxy.service is inactive on ams1", "journalctl -u pm-haproxy.service")]
+    [InlineData("edge", "site", "systemctl stop pm-caddy", "pm-caddy.service is inactive on ams1", "journalctl -u pm-caddy.service")]
+    [InlineData("tunnel", "line", RemovePeer, "ams1 has no tunnel to nas", "pm apply")]
+    public async Task Test_SomethingOfTheGatewayIsGone_BreaksThere(string step, string route, string trouble, string message, string advice)
+    {
+        await lab.HoldTimerAsync("ams1");
+        try
+        {
+            await lab.OnAsync("ams1", trouble);
+            await ShouldBreakAsync(step, route, message, advice);
+        }
+        finally
+        {
+            await PutRightAsync();
+        }
+
+        await FleetLab.EventuallyAsync($"{route} is whole again", () => WorksAsync(route), TimeSpan.FromSeconds(60));
+    }
+
+    [LabFact]
+    public async Task Test_PeerThatNobodyHearsOf_BreaksAtHandshake()
+    {
+        await lab.HoldTimerAsync("ams1");
+        await lab.Lab.UnplugAsync("nas");
+        try
+        {
+            // Made anew, the gateway's end knows of no handshake; the one that it has would be good for three minutes more.
+            await lab.OnAsync("ams1", $"{RemovePeer} && {HostPaths.Agent} reconcile");
+            await ShouldBreakAsync("handshake", "line", "nas has never shaken hands with ams1", "reaches 203.0.113.10:51820 by UDP");
+        }
+        finally
+        {
+            await lab.Lab.PlugAsync("nas");
+            await PutRightAsync();
+        }
+
+        await FleetLab.EventuallyAsync("the tunnel is whole again", () => WorksAsync("line"), TimeSpan.FromSeconds(60));
+    }
+
     [LabFact]
     public async Task Test_PathThatLosesLargePackets_BreaksAtMtu()
     {
@@ -79,11 +123,26 @@ public sealed class ConnectionTests(RoutesLab lab)
 
     private static IReadOnlyList<JsonElement> Connections(PmResult result) => [.. result.Json.GetProperty("connections").EnumerateArray()];
 
-    private async Task ShouldBreakAsync(string step, string route)
+    /// <summary>What the timer does, now; then it goes on.</summary>
+    private async Task PutRightAsync()
+    {
+        await lab.OnAsync("ams1", $"{HostPaths.Agent} reconcile");
+        await lab.ReleaseTimerAsync("ams1");
+    }
+
+    private async Task<bool> WorksAsync(string route) => (await lab.PmAsync("test", route, "--limit", "ams1")).ExitCode == ExitCode.Success;
+
+    private async Task ShouldBreakAsync(string step, string route, string message = "", string advice = "")
     {
         var result = await lab.PmAsync("test", route, "--limit", "ams1");
 
         result.ShouldExitWith(ExitCode.No);
-        Connections(result)[0].GetProperty("breaksAt").GetString().ShouldBe(step, result.ToString());
+        var connection = Connections(result)[0];
+        connection.GetProperty("breaksAt").GetString().ShouldBe(step, result.ToString());
+        connection.GetProperty("steps").EnumerateArray().ShouldContain(
+            s => s.GetProperty("name").GetString() == step && s.GetProperty("outcome").GetString() == "Failed"
+                && s.GetProperty("message").GetString()!.Contains(message, StringComparison.Ordinal)
+                && s.GetProperty("advice").GetString()!.Contains(advice, StringComparison.Ordinal),
+            result.ToString());
     }
 }

@@ -124,7 +124,8 @@ public abstract class FleetLab : IAsyncLifetime
         }
         finally
         {
-            await OnAsync(host, "umount --lazy /usr/sbin/nft");
+            // A boot took it away.
+            await OnAsync(host, "! mountpoint -q /usr/sbin/nft || umount --lazy /usr/sbin/nft");
         }
     }
 

@@ -1,3 +1,5 @@
 using ProxyManager.Agent.Commands;
+using ProxyManager.Agent.Tools;
 
+Posix.ForbidCores();
 return new CommandLine(AgentHost.Local(), Console.Out, Console.Error).Run(args);

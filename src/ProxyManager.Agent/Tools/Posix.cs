@@ -19,6 +19,9 @@ internal static partial class Posix
     private const int LockNonBlocking = 4;
     private const int LockRelease = 8;
 
+    /// <summary>RLIMIT_CORE.</summary>
+    private const int LimitOfCore = 4;
+
     /// <summary>EPERM.</summary>
     private const int NotPermitted = 1;
 
@@ -99,6 +102,17 @@ internal static partial class Posix
         return AdjTimeX(buffer) is >= 0 and not ClockError;
     }
 
+    /// <summary>
+    /// This process and what it starts leave no core, whatever the host allows: their memory holds keys. setrlimit(2); where that is refused, the
+    /// unit says the same.
+    /// </summary>
+    public static unsafe void ForbidCores()
+    {
+        // struct rlimit: the soft and the hard limit.
+        var none = stackalloc nuint[2] { 0, 0 };
+        _ = SetRLimit(LimitOfCore, none);
+    }
+
     /// <summary>Waits until something happens to one of several descriptors, or for a time; a signal may end it early. poll(2).</summary>
     public static unsafe void Poll(Span<WatchedDescriptor> watched, TimeSpan limit)
     {
@@ -147,6 +161,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "adjtimex", SetLastError = true)]
     private static unsafe partial int AdjTimeX(byte* buffer);
+
+    [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
+    private static unsafe partial int SetRLimit(int resource, nuint* limits);
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static unsafe partial int Poll(WatchedDescriptor* watched, nuint count, int milliseconds);

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using ProxyManager.Control;
 using ProxyManager.EndToEnd.Tests.Services;
+using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.EndToEnd.Tests.Drift;
 
@@ -12,25 +13,22 @@ public sealed class PresharedKeyTests(DriftLab lab)
     private const string Variable = "NAS_PSK";
     private const string PrivateKeyPath = "/etc/proxymanager/wireguard.key";
     private static readonly string[] Hosts = ["ams1", "nas"];
-    private readonly string _old = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-    private readonly string _new = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    private static readonly string Old = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    private static readonly string New = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    private static readonly string WithKey = DriftLab.Fleet.Replace("nas: { ssh: root@nas,", $"nas: {{ ssh: root@nas, presharedKey: env:{Variable},", StringComparison.Ordinal);
     private readonly List<string> _outputs = [];
 
     [LabFact]
     public async Task PresharedKey_RotatedByItsVariable_CarriesTheTunnelOnlyWithBothHalvesAndIsShownNowhere()
     {
-        lab.RewriteInventory(DriftLab.Fleet.Replace("nas: { ssh: root@nas,", $"nas: {{ ssh: root@nas, presharedKey: env:{Variable},", StringComparison.Ordinal));
-        try
+        await WithKeyAsync(async () =>
         {
-            foreach (var host in Hosts)
-                await lab.OnAsync(host, "touch /run/watch; nohup sh -c 'while [ -e /run/watch ]; do cat /proc/[0-9]*/cmdline >>/run/seen; sleep 0.02; done' >/dev/null 2>&1 &");
-            lab.Variables[Variable] = _old;
             await ApplyAsync();
-            await ShouldKeepAsync(_old);
+            await ShouldKeepAsync(Old);
             await MakeAnewAsync();
             await FleetLab.EventuallyAsync("the tunnel with both halves", ServesAsync);
 
-            lab.Variables[Variable] = _new;
+            lab.Variables[Variable] = New;
             (await PmAsync("plan")).Host("ams1").Changes.ShouldContain(c => c.Kind == "wireguard" && c.Lines.Any(l => l.Contains("preshared key", StringComparison.Ordinal)));
             await ApplyAsync("--limit", "ams1");
             await MakeAnewAsync();
@@ -38,7 +36,7 @@ public sealed class PresharedKeyTests(DriftLab lab)
             (await lab.OnAsync("nas", "wg show pm-ams1 latest-handshakes")).ShouldEndWith("\t0");
 
             await ApplyAsync();
-            await ShouldKeepAsync(_old, _new);
+            await ShouldKeepAsync(Old, New);
             await FleetLab.EventuallyAsync("the tunnel with the new key", ServesAsync);
 
             lab.Variables.Remove(Variable);
@@ -47,22 +45,78 @@ public sealed class PresharedKeyTests(DriftLab lab)
             (await PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Failed).Host("nas").Problems.ShouldHaveSingleItem().Code.ShouldBe("PM2206");
 
             (await PmAsync("rollback", "--yes")).ShouldExitWith(ExitCode.Success);
-            (await lab.OnAsync("ams1", "wg show pm0 preshared-keys")).ShouldEndWith(_old);
+            (await lab.OnAsync("ams1", "wg show pm0 preshared-keys")).ShouldEndWith(Old);
             await MakeAnewAsync();
             await FleetLab.EventuallyAsync("the tunnel with the old key, which the hosts still had", ServesAsync);
 
-            foreach (var look in (string[][])[["status"], ["drift"], ["render", "--out", Path.Combine(Path.GetDirectoryName(lab.InventoryPath)!, "rendered")], ["validate"]])
+            lab.Variables[Variable] = New;
+            foreach (var look in (string[][])
+                [["status"], ["drift"], ["validate"], ["diagnose"], ["diagnose", "--out", Written("diagnosis.json")], ["render", "--out", Written("rendered")], ["plan", "--out", Written("plan.json")], ["bundle", "build", "--out", Written("bundles")]])
                 await PmAsync(look);
+            File.ReadAllText(Written("diagnosis.json")).ShouldContain("preshared key: ");
+            File.ReadAllText(Written("plan.json")).ShouldContain("\"ams1\"");
+            Directory.GetFiles(Written("bundles")).Length.ShouldBe(Hosts.Length);
             await ShouldBeNowhereAsync();
+        });
+    }
+
+    [LabFact]
+    public async Task Apply_AgentAbortedInTheMiddle_LeavesNeitherACoreNorASecret()
+    {
+        await lab.HoldTimerAsync("ams1");
+        await WithKeyAsync(async () =>
+        {
+            // With a port more, so that rules are loaded too.
+            lab.RewriteInventory(WithKey.Replace("ams1: { open: [] }", "ams1: { open: [{ tcp: 9100 }] }", StringComparison.Ordinal));
+            // As on a host whose administrator wants cores of whatever crashes.
+            await lab.OnAsync("ams1", "touch /run/before; for process in $(pgrep sshd); do prlimit --pid $process --core=unlimited:unlimited; done");
+            await lab.WhileLoadingAsync("ams1", $"[ ! -e {HostPaths.State}/journal ] || {{ touch /run/held; while [ -e /run/held ]; do sleep 0.1; done; }}", async () =>
+            {
+                var run = PmAsync("apply", "--yes", "--confirm-timeout", "5");
+                await FleetLab.EventuallyAsync("an agent in the middle of it", async () => (await lab.TryOnAsync("ams1", "test -e /run/held")).Succeeded);
+                await lab.OnAsync("ams1", "kill -ABRT $(ps -C pm-agent -o pid=,args= | awk '/ serve / { print $1 }') && rm /run/held");
+                (await lab.OnAsync("ams1", $"ls {HostPaths.State}/secrets")).ShouldNotBeEmpty("it had the key");
+                await ShouldHaveNoCoreAsync();
+                await ShouldBeNowhereAsync();
+                (await run).Host("ams1").Verdict.ShouldBeOneOf(HostVerdict.Failed, HostVerdict.RolledBack);
+            });
+
+            (await lab.OnAsync("ams1", "systemctl show --property=LimitCORE --value pm-agent.service pm-check.service pm-look.service pm-haproxy.service pm-caddy.service pm-wireguard@pm0.service"))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(Enumerable.Repeat("0", 6));
+            await lab.OnAsync("ams1", $"{HostPaths.Agent} reconcile");
+            await ApplyAsync();
+            await ShouldBeNowhereAsync();
+            await ShouldHaveNoCoreAsync();
+        });
+        await lab.ReleaseTimerAsync("ams1");
+    }
+
+    /// <summary>Runs a test while the tunnel has a preshared key and every command line on both hosts is kept.</summary>
+    private async Task WithKeyAsync(Func<Task> test)
+    {
+        lab.RewriteInventory(WithKey);
+        try
+        {
+            foreach (var host in Hosts)
+                await lab.OnAsync(host, "touch /run/watch; nohup sh -c 'while [ -e /run/watch ]; do cat /proc/[0-9]*/cmdline >>/run/seen; sleep 0.02; done' >/dev/null 2>&1 &");
+            lab.Variables[Variable] = Old;
+            await test();
         }
         finally
         {
             foreach (var host in Hosts)
                 await lab.OnAsync(host, "rm -f /run/watch");
+            lab.Variables.Remove(Variable);
             lab.RewriteInventory(DriftLab.Fleet);
             (await lab.PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success);
         }
     }
+
+    /// <summary>Beside the inventory, where <see cref="ShouldBeNowhereAsync"/> looks.</summary>
+    private string Written(string name) => Path.Combine(Path.GetDirectoryName(lab.InventoryPath)!, name);
+
+    private async Task ShouldHaveNoCoreAsync() =>
+        (await lab.OnAsync("ams1", "find / /run /tmp /dev/shm -xdev -newer /run/before -type f \\( -name core -o -name 'core.*' -o -path '*/coredump/*' \\)")).ShouldBeEmpty();
 
     private async Task<PmResult> PmAsync(params string[] arguments)
     {
@@ -101,7 +155,7 @@ public sealed class PresharedKeyTests(DriftLab lab)
     {
         var signing = File.ReadAllLines(lab.KeyPath)[1];
         var privateKeys = await Task.WhenAll(Hosts.Select(h => lab.OnAsync(h, $"cat {PrivateKeyPath}")));
-        var keys = (string[])[_old, _new, signing, .. privateKeys];
+        var keys = (string[])[Old, New, signing, .. privateKeys];
         foreach (var key in keys)
         {
             _outputs.ShouldAllBe(o => !o.Contains(key));

@@ -65,6 +65,7 @@ internal static class EngineUnits
         RuntimeDirectoryPreserve=yes
         Restart=always
         RestartSec=1s
+        LimitCORE=0
         LimitNOFILE=1048576
         AmbientCapabilities=CAP_NET_BIND_SERVICE
         CapabilityBoundingSet=CAP_NET_BIND_SERVICE

@@ -76,6 +76,7 @@ internal static class SystemUnits
         RuntimeDirectory=wireguard
         RuntimeDirectoryPreserve=yes
         UMask=0077
+        LimitCORE=0
         LimitNOFILE=65536
         CapabilityBoundingSet=CAP_NET_ADMIN
         NoNewPrivileges=yes
@@ -134,6 +135,7 @@ internal static class SystemUnits
         RuntimeDirectory=proxymanager
         RuntimeDirectoryPreserve=yes
         UMask=0077{(readsEngines ? "\nSupplementaryGroups=" + HostPaths.EdgeUser : "")}
+        LimitCORE=0
         CapabilityBoundingSet=CAP_NET_ADMIN
         NoNewPrivileges=yes
         ProtectSystem=strict
@@ -196,6 +198,7 @@ internal static class SystemUnits
         RuntimeDirectory=proxymanager
         RuntimeDirectoryPreserve=yes
         UMask=0077
+        LimitCORE=0
         CapabilityBoundingSet=CAP_NET_ADMIN CAP_NET_RAW CAP_SYS_ADMIN CAP_SYS_PTRACE CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_FSETID CAP_KILL CAP_SETUID CAP_SETGID CAP_AUDIT_WRITE
         NoNewPrivileges=yes
         ProtectSystem=yes

@@ -43,12 +43,19 @@ internal sealed record Lockout(string Name, params IReadOnlyList<Resource> Resou
             new RouteResource("0.0.0.0/0", Interface: null, Table: 900),
             new RuleResource(V6: false, Priority: 900, Mark: 0x04000000, Mask: 0x04000000, Table: 900),
             Table("type route hook output priority mangle;", "tcp sport 22 meta mark set meta mark | 0x04000000")),
+        ByDefaultRoute("the default route leads elsewhere", new RouteResource("0.0.0.0/0", "eth0")),
+        ByDefaultRoute("the default route leads nowhere", new RouteResource("0.0.0.0/0", Interface: null)),
+        ByAdvertisedRoute("a better default route than the advertised one leads elsewhere", new RouteResource("::/0", "eth0", Metric: 100)),
+        ByAdvertisedRoute("forwarding is on, and advertisements are no longer heeded", new SysctlResource("net/ipv6/conf/all/forwarding", "1")),
         Unit("a rule makes everything unreachable", "ip rule add pref 5 unreachable", "ip rule delete pref 5"),
 
         // What the interface is.
         Unit("the interface goes down", $"ip link set {Interface} down", $"ip link set {Interface} up"),
         Unit("the address is gone", Addresses("flush"), Addresses("restore")),
         Unit("the address is another", Addresses("move"), Addresses("restore")),
+        Unit("the address has moved to another host, which has its own", Addresses("swap"), Addresses("restore")),
+        Unit("the host has the administrator's address too", $"ip address add {Controller}/15 dev {Interface}", $"ip address delete {Controller}/15 dev {Interface}"),
+        Unit("the MTU is the smallest that IPv4 has", $"ip link set {Interface} mtu 68", $"ip link set {Interface} mtu 1500"),
         Unit(
             "the neighbour is somebody else",
             $"ip neighbour replace {Controller} lladdr 02:00:00:00:00:fe nud permanent dev {Interface}",
@@ -76,7 +83,34 @@ internal sealed record Lockout(string Name, params IReadOnlyList<Resource> Resou
         new("the host denies sshd to all", new FileResource("/etc/hosts.deny", "sshd: ALL\n")),
     ];
 
+    /// <summary>A shell command that makes a host one that can be cut off so.</summary>
+    public string Before { get; private init; } = "";
+
+    /// <summary>Takes <see cref="Before"/> back.</summary>
+    public string After { get; private init; } = "";
+
+    /// <summary>The administrator comes in over IPv6, through the router of <see cref="LockoutLab"/>.</summary>
+    public bool IsThroughRouter { get; private init; }
+
     public override string ToString() => Name;
+
+    /// <summary>For a host that shares no network with anybody, as many hosters have them: all of its ways are the default route.</summary>
+    private static Lockout ByDefaultRoute(string name, Resource resource) => new(name, resource)
+    {
+        Before = $"""
+            (ip route show exact 198.18.0.0/15; ip route show exact default) >/run/ways
+            ip route delete 198.18.0.0/15 && ip route replace default via {Controller} dev {Interface} onlink
+            """,
+        After = "while read -r way; do ip route replace $way; done </run/ways",
+    };
+
+    /// <summary>For a host that a router's advertisements tell the way to the administrator.</summary>
+    private static Lockout ByAdvertisedRoute(string name, Resource resource) => new(name, resource)
+    {
+        Before = $"ip -6 route delete default dev eth0 && ip address add {LockoutLab.AddressBehindRouter}/128 dev {Interface} nodad",
+        After = $"ip address delete {LockoutLab.AddressBehindRouter}/128 dev {Interface}; ip -6 route replace default via fe80::1 dev eth0",
+        IsThroughRouter = true,
+    };
 
     private static Lockout Chain(string name, string hook, string rule) => new(name, Table(hook, rule));
 
@@ -116,6 +150,8 @@ internal sealed record Lockout(string Name, params IReadOnlyList<Resource> Resou
         {
             "flush" => $"{Save}; ip -4 address flush dev {Interface}",
             "move" => $"{Save}; ip -4 address flush dev {Interface}; ip address add 198.19.250.250/15 dev {Interface}",
+            // That of the lab's client: nobody asks for it meanwhile.
+            "swap" => $"{Save}; ip -4 address flush dev {Interface}; ip address add 198.18.1.{LockoutLab.Hosts.Count + 1}/15 dev {Interface}",
             _ => $"ip -4 address flush dev {Interface}; while read -r _ _ _ a _; do ip address add $$a dev {Interface}; done < {Saved}",
         };
     }

@@ -20,27 +20,32 @@ public sealed class LockoutTests(LockoutLab lab) : IClassFixture<LockoutLab>
 
         await Task.WhenAll(LockoutLab.Hosts.Select(async (host, index) =>
         {
-            var old = await HostSnapshot.TakeAsync(lab, host);
             foreach (var lockout in Lockout.All.Where((_, row) => row % LockoutLab.Hosts.Count == index))
             {
                 try
                 {
-                    await CutAndComeBackAsync(host, lockout, old);
+                    await lab.OnAsync(host, lockout.Before);
+                    await CutAndComeBackAsync(host, lockout);
                 }
                 catch (Exception e)
                 {
                     failures.Add($"{lockout} on {host}: {e.Message}");
                 }
+                finally
+                {
+                    await lab.TryOnAsync(host, lockout.After);
+                }
             }
         }));
 
-        Lockout.All.Count.ShouldBeGreaterThanOrEqualTo(30);
+        Lockout.All.Count.ShouldBeGreaterThanOrEqualTo(40);
         failures.ShouldBeEmpty(string.Join("\n\n", failures));
     }
 
-    private async Task CutAndComeBackAsync(string host, Lockout lockout, HostSnapshot old)
+    private async Task CutAndComeBackAsync(string host, Lockout lockout)
     {
-        await FleetLab.EventuallyAsync("an answer to begin with", () => lab.IsReachableAsync(host));
+        await FleetLab.EventuallyAsync("an answer to begin with", IsReachableAsync);
+        var old = await HostSnapshot.TakeAsync(lab, host);
         var bundle = lab.Bundle(host);
         using (var agent = new AgentProcess(lab.Lab.Host(host)))
         {
@@ -49,8 +54,8 @@ public sealed class LockoutTests(LockoutLab lab) : IClassFixture<LockoutLab>
         }
 
         var watch = new LabWatch();
-        (await lab.IsReachableAsync(host)).ShouldBeFalse("it cuts nobody off");
-        while (!await lab.IsReachableAsync(host))
+        (await IsReachableAsync()).ShouldBeFalse("it cuts nobody off");
+        while (!await IsReachableAsync())
             watch.Elapsed.TotalSeconds.ShouldBeLessThan(ConfirmSeconds + Grace, "it is still cut off");
 
         // A host answers as soon as what cut it off is undone, which need not be the last step of the undo.
@@ -60,5 +65,7 @@ public sealed class LockoutTests(LockoutLab lab) : IClassFixture<LockoutLab>
         now.ShouldBe(old);
         var late = (await lab.PmAsync("confirm", "--limit", host)).ShouldExitWith(ExitCode.RolledBack).Host(host);
         late.Problems.ShouldHaveSingleItem().Message.ShouldContain($"no new connection confirmed it within {ConfirmSeconds} s");
+
+        Task<bool> IsReachableAsync() => lab.IsReachableAsync(host, lockout.IsThroughRouter);
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ProxyManager.Fleets;
 
@@ -46,7 +45,7 @@ public class HttpBehaviourTests
 
         var answers = await Task.WhenAll(clients.Select(async address =>
         {
-            using var client = Client(_port, address);
+            using var client = TestClient.Http(_port, address);
             return await client.GetStringAsync(new Uri($"https://blog.example.com/{address}"));
         }));
 
@@ -164,7 +163,7 @@ public class HttpBehaviourTests
             .Sni("shop", ["shop.example.com"], [EdgeFleet.Loopback(tls.Port)], r => r with { Port = _port })
             .Http("app", ["app.example.com"], [EdgeFleet.Loopback(http.Port)], OnPort));
 
-        using (var client = Client(_port))
+        using (var client = TestClient.Http(_port, SharedClient))
         using (var reader = new StreamReader(await client.GetStreamAsync("https://app.example.com/stream")))
         {
             (await reader.ReadLineAsync()).ShouldBe("first", edge.Log);
@@ -174,7 +173,7 @@ public class HttpBehaviourTests
 
         using var connection = new TcpClient();
         await connection.ConnectAsync(IPAddress.Loopback, _port);
-        await using var stream = new SslStream(connection.GetStream(), false, IsGateways);
+        await using var stream = new SslStream(connection.GetStream(), false, TestClient.IsGateways);
         await stream.AuthenticateAsClientAsync("app.example.com");
         await stream.WriteAsync("GET /ws HTTP/1.1\r\nHost: app.example.com\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"u8.ToArray());
         using var lines = new StreamReader(stream);
@@ -195,28 +194,7 @@ public class HttpBehaviourTests
 
     private async Task<HttpResponseMessage> Get(string url, int? port = null)
     {
-        using var client = Client(port ?? _port);
+        using var client = TestClient.Http(port ?? _port, SharedClient);
         return await client.GetAsync(new Uri(url));
-    }
-
-    /// <summary>The certificate is of the gateway's own authority, not the service's.</summary>
-    private static bool IsGateways(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
-        certificate?.Issuer.Contains("Caddy Local Authority", StringComparison.Ordinal) == true;
-
-    /// <summary>A client whose every name is the gateway.</summary>
-    private static HttpClient Client(int port, IPAddress? from = null)
-    {
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = IsGateways },
-            ConnectCallback = async (_, cancel) =>
-            {
-                var client = new TcpClient(new IPEndPoint(from ?? SharedClient, 0));
-                await client.ConnectAsync(IPAddress.Loopback, port, cancel);
-                return client.GetStream();
-            },
-        };
-        return new HttpClient(handler) { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace ProxyManager.Compilation.Tests.Edge.Behaviour;
 
@@ -67,6 +68,27 @@ internal static class TestClient
             return false;
         }
     }
+
+    /// <summary>A client of http whose every name is the gateway.</summary>
+    public static HttpClient Http(int port, IPAddress from)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = IsGateways },
+            ConnectCallback = async (_, cancel) =>
+            {
+                var client = new TcpClient(new IPEndPoint(from, 0));
+                await client.ConnectAsync(IPAddress.Loopback, port, cancel);
+                return client.GetStream();
+            },
+        };
+        return new HttpClient(handler) { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+    }
+
+    /// <summary>The certificate is of the gateway's own authority, not the service's.</summary>
+    public static bool IsGateways(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+        certificate?.Issuer.Contains("Caddy Local Authority", StringComparison.Ordinal) == true;
 
     private static async Task<string?> Greeting(int port, IPAddress? from, Func<Stream, Task<Stream>> wrap)
     {

@@ -7,13 +7,17 @@ namespace ProxyManager.Compilation.Tests.Edge.Behaviour;
 /// <summary>An HTTP service behind a gateway: answers with its name and what it was told; after an upgrade it echoes.</summary>
 internal sealed class TestHttpService : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    /// <summary>The header that says who answers <c>/stream</c>.</summary>
+    public const string ServerHeader = "X-Served-By";
+
+    private readonly TcpListener _listener;
     private readonly string _name;
     private readonly Task _accepting;
 
-    public TestHttpService(string name)
+    public TestHttpService(string name, int port = 0)
     {
         _name = name;
+        _listener = new TcpListener(IPAddress.Loopback, port);
         _listener.Start();
         _accepting = Accept();
     }
@@ -66,7 +70,7 @@ internal sealed class TestHttpService : IAsyncDisposable
 
                 if (path == "/stream")
                 {
-                    await stream.WriteAsync("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nfirst\n"u8.ToArray());
+                    await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nConnection: close\r\n{ServerHeader}: {_name}\r\n\r\nfirst\n"));
                     await SecondHalf.Task;
                     await stream.WriteAsync("second\n"u8.ToArray());
                     return;

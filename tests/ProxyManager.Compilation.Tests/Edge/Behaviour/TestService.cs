@@ -29,8 +29,8 @@ internal sealed class TestService : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    public static TestService Tls(string name, bool proxyProtocol = false, IPAddress? address = null) =>
-        new(name, address ?? IPAddress.Loopback, 0, tls: true, proxyProtocol);
+    public static TestService Tls(string name, bool proxyProtocol = false, IPAddress? address = null, int port = 0) =>
+        new(name, address ?? IPAddress.Loopback, port, tls: true, proxyProtocol);
 
     public static TestService Plain(string name, bool proxyProtocol = false, int port = 0) =>
         new(name, IPAddress.Loopback, port, tls: false, proxyProtocol);

@@ -5,5 +5,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PM_FUZZ_SECONDS=${1:-3600}
-dotnet test tests/ProxyManager.Fuzzing.Tests --configuration Release --nologo --logger "console;verbosity=normal" \
+dotnet test tests/ProxyManager.Fuzzing.Tests --configuration Release --nologo --logger "console;verbosity=detailed" \
   --filter "FullyQualifiedName~Read_AnyInput&DisplayName~${2:-name}"

@@ -10,7 +10,7 @@ namespace ProxyManager.Fuzzing.Tests;
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
-    private const int DefaultSeconds = 4;
+    private const int DefaultSeconds = 3;
 
     /// <summary>The short form tries the same inputs each time; the long one tries others.</summary>
     private const int DefaultSeed = 2026;

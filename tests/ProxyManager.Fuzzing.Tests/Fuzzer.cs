@@ -16,6 +16,9 @@ internal sealed class Fuzzer
     private const long AllocationLimit = 64L * 1024 * 1024;
     private const long AllocationPerByte = 4096;
 
+    /// <summary>So many inputs are tried however slow the machine is.</summary>
+    private const int Least = 20;
+
     private readonly FuzzTarget _target;
     private readonly int _seed;
     private readonly List<byte[]> _inputs;
@@ -23,6 +26,14 @@ internal sealed class Fuzzer
     private volatile byte[] _current = [];
     private long _begun = Stopwatch.GetTimestamp();
     private volatile string? _failure;
+
+    /// <summary>Files of targets lie in memory where that can be: a disk would have most of the time.</summary>
+    static Fuzzer()
+    {
+        const string memory = "/dev/shm";
+        if (Directory.Exists(memory))
+            Environment.SetEnvironmentVariable("TMPDIR", memory);
+    }
 
     /// <param name="target">What is fed.</param>
     /// <param name="seed">The same seed gives the same inputs in the same order.</param>
@@ -59,7 +70,7 @@ internal sealed class Fuzzer
         var mutator = new Mutator(random);
         foreach (var seed in _target.Seeds)
             Try(seed);
-        while (_failure is null && Stopwatch.GetTimestamp() < until)
+        while (_failure is null && (Stopwatch.GetTimestamp() < until || Tried < _target.Seeds.Count + Least))
         {
             var input = mutator.Mutate(_inputs[random.Next(_inputs.Count)], _inputs[random.Next(_inputs.Count)]);
             if (Try(input) is { } answer && _answers.Add(answer))

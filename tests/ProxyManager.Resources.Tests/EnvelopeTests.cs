@@ -71,6 +71,15 @@ public sealed class EnvelopeTests : IDisposable
     }
 
     [Fact]
+    public void Read_ResourceWithoutItsKind_IsRefused()
+    {
+        var payload = JsonSerializer.Serialize(Bundle(), ResourcesJson.Wire.Bundle).Replace("\"kind\":", "\"kinf\":", StringComparison.Ordinal);
+        payload.ShouldContain("kinf");
+
+        Should.Throw<BundleException>(() => Envelope.Read(Encoding.UTF8.GetBytes($"{{\"payload\":\"{Convert.ToBase64String(Encoding.UTF8.GetBytes(payload))}\"}}")));
+    }
+
+    [Fact]
     public void Open_BytesAddedOrMissing_IsRefused()
     {
         var envelope = Envelope.Seal(Bundle(), _key);

@@ -23,7 +23,7 @@ internal sealed partial class SecretMask(IReadOnlySet<string> publicKeys)
     private static partial Regex Assignment();
 
     /// <summary>RFC 3986, 3.2.1.</summary>
-    [GeneratedRegex(@"(?<scheme>[a-z][a-z0-9+.-]*://)[^\s/@]+@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<scheme>[a-z][a-z0-9+.-]{0,31}://)[^\s/@]+@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Credentials();
 
     /// <summary>Base64 of 32 bytes, as WireGuard's keys are.</summary>

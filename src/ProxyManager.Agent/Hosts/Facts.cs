@@ -35,7 +35,7 @@ internal sealed class Facts(RunContext run)
     private int SshPort()
     {
         var line = run.Tools.Run("sshd", ["-T"]).Output.Split('\n').FirstOrDefault(l => l.StartsWith("port ", StringComparison.Ordinal));
-        return line is null ? DefaultSshPort : int.Parse(line[5..], CultureInfo.InvariantCulture);
+        return line is not null && ushort.TryParse(line.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : DefaultSshPort;
     }
 
     /// <returns>Each <c>TYPE BASE64</c>, without the comment.</returns>
@@ -43,7 +43,7 @@ internal sealed class Facts(RunContext run)
     [
         .. run.Files.List("/etc/ssh")
             .Where(name => name.StartsWith("ssh_host_", StringComparison.Ordinal) && name.EndsWith("_key.pub", StringComparison.Ordinal))
-            .Select(name => run.Files.ReadText($"/etc/ssh/{name}")!.Split(' ', 3))
+            .Select(name => (run.Files.ReadText($"/etc/ssh/{name}") ?? "").Split(' ', 3))
             .Where(parts => parts.Length >= 2)
             .Select(parts => $"{parts[0]} {parts[1].Trim()}"),
     ];

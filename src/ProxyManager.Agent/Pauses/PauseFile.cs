@@ -15,7 +15,7 @@ internal sealed class PauseFile(HostFiles files, TimeProvider clock)
 {
     /// <summary>The pause; null when there is none or its time is over.</summary>
     public HostPause? Current =>
-        files.ReadJson(StatePaths.Pause, AgentJson.Default.HostPause) is { } pause && pause.Until > clock.GetUtcNow() ? pause : null;
+        files.ReadJson(StatePaths.Pause, AgentJson.Default.HostPause) is { Why: not null, By: not null } pause && pause.Until > clock.GetUtcNow() ? pause : null;
 
     /// <summary>Begins a pause, in place of the one that there may be.</summary>
     /// <exception cref="ProblemException">It would never end, or what is said of it cannot be shown as it is.</exception>

@@ -44,8 +44,11 @@ internal sealed record TouchRecord(IReadOnlyList<string> Ids) : JournalRecord
 internal sealed record AwaitRecord(
     string Nonce, string BundleHash, string BootId, double Deadline, double Seconds, string? Connection) : JournalRecord
 {
+    /// <summary>Seconds that no host runs, and nobody waits.</summary>
+    private const double TooLong = 1e11;
+
     /// <inheritdoc/>
-    public override bool IsWhole() => Nonce is not null && BundleHash is not null && BootId is not null;
+    public override bool IsWhole() => Nonce is not null && BundleHash is not null && BootId is not null && Deadline < TooLong && Seconds < TooLong;
 }
 
 /// <summary>The decision: from here on the new state is the one to be reached.</summary>

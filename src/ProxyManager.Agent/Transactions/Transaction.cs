@@ -74,6 +74,8 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
 
     private BeginRecord Begin(Bundle target, string? envelope, Comparison comparison)
     {
+        // Without them the change could be decided, and never ended.
+        _ = context.Origins.Read();
         context.Report("capture");
         var captures = context.Providers.Capture([.. comparison.Removed.Reverse(), .. target.Resources], context.Run);
         var previous = context.Generations.CurrentNumber;

@@ -9,7 +9,7 @@ namespace ProxyManager.Agent.Transactions;
 internal sealed class UndoneFile(HostFiles files)
 {
     /// <summary>Null when the last change is in force.</summary>
-    public UndoneChange? Read() => files.ReadJson(StatePaths.Undone, AgentJson.Default.UndoneChange);
+    public UndoneChange? Read() => files.ReadJson(StatePaths.Undone, AgentJson.Default.UndoneChange) is { Reason: not null } undone ? undone : null;
 
     public void Write(UndoneChange change) =>
         files.Write(StatePaths.Undone, JsonSerializer.SerializeToUtf8Bytes(change, AgentJson.Default.UndoneChange));

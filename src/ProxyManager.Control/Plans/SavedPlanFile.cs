@@ -57,7 +57,8 @@ public static class SavedPlanFile
 
     private static PrivateFiles Files() => new("PM2132", "the plan", overwrite: true);
 
-    private static string HashOf(SavedPlan plan) => Convert.ToHexStringLower(
+    /// <summary>What <see cref="SavedPlan.Sha256"/> has to be.</summary>
+    internal static string HashOf(SavedPlan plan) => Convert.ToHexStringLower(
         SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(plan with { Sha256 = "" }, SavedPlanJson.Default.SavedPlan)));
 
     private static UsageException Unusable(string path, string why, Exception? cause = null) =>

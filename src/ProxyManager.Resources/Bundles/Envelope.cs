@@ -103,8 +103,9 @@ public sealed record Envelope(string PayloadType, string Payload, IReadOnlyList<
                 ? bundle
                 : throw new BundleException("the bundle has a schema that this version does not know");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
+            // Without a discriminator the serializer says that the type is not supported.
             throw new BundleException("the bundle contains something that this version does not know", e);
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ProxyManager.Agent.Diagnoses;
 
 namespace ProxyManager.Agent.Tests.Diagnoses;
@@ -25,4 +26,16 @@ public sealed class SecretMaskTests
     [InlineData("latest handshake: 5 seconds ago")]
     [InlineData("10.20.0.0/16 dev pm0 proto 98 metric 1024")]
     public void Apply_WhatIsNoSecret_Stays(string text) => _mask.Apply(text).ShouldBe(text);
+
+    /// <summary>Whoever asks an edge for something can have it log so long a word; the time for it must not grow with its square.</summary>
+    [Fact]
+    public void Apply_WordWithoutEnd_TakesNoMinutes()
+    {
+        var text = new string('a', 1024 * 1024);
+        var began = Stopwatch.GetTimestamp();
+
+        _mask.Apply(text).ShouldBe(text);
+
+        Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(20));
+    }
 }

@@ -148,11 +148,16 @@ public sealed class PauseTests : IDisposable
     public void Pause_WithoutEndOrReason_IsRefused(long seconds, string why) =>
         Ask(new PauseRequest(seconds, why, "ana")).ShouldBeOfType<FailedReply>().Problems.ShouldHaveSingleItem().Code.ShouldBe("PM3020");
 
-    [Fact]
-    public void Pause_DamagedFile_IsNoPause()
+    [Theory]
+    [InlineData("{")]
+    // A controller would not understand a status with it.
+    [InlineData("""{"since":"2026-01-01T00:00:00+00:00","until":"2026-01-01T02:00:00+00:00","why":"moving the NAS","bz":"ana"}""")]
+    public void Pause_DamagedFile_IsNoPause(string text)
     {
         Pause();
-        _host.Files.WriteText("/var/lib/proxymanager/pause.json", "{");
+        _host.Files.WriteText("/var/lib/proxymanager/pause.json", text);
+
+        Ask(new StatusRequest()).ShouldBeOfType<StatusReply>().Status.Pause.ShouldBeNull();
 
         Ask(_host.Request(TestHost.Bundle(6, ("a", "2")))).ShouldBeOfType<AppliedReply>();
     }

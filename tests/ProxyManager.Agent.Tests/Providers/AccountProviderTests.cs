@@ -1,3 +1,4 @@
+using System.Text;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.Packages;
 using ProxyManager.Agent.Providers.Users;
@@ -42,6 +43,19 @@ public sealed class AccountProviderTests : IDisposable
 
         _host.Files.ReadText("/etc/passwd").ShouldBe(before);
         _tools.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void User_BesideNamesInAnotherEncoding_LeavesThemAsTheyAre()
+    {
+        var others = "ana:x:1000:1000:Ana Mu\xf1oz:/home/ana:/bin/bash\n";
+        Passwd("/home/pm", "/bin/bash");
+        File.AppendAllText(_host.Files.Resolve("/etc/passwd"), others, Encoding.Latin1);
+
+        _provider.Apply(User, Run);
+
+        Encoding.Latin1.GetString(_host.Files.ReadBytes("/etc/passwd")!).ShouldEndWith(others);
+        _provider.Inspect([User], Run).ShouldBeEmpty();
     }
 
     [Fact]

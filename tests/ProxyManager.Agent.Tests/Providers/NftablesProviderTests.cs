@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using ProxyManager.Agent.Netlink;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.Nftables;
+using ProxyManager.Agent.Tools;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
@@ -167,6 +168,22 @@ public sealed class NftablesProviderTests : IDisposable
         blocks[0].Elements.ShouldBe(["17 . 53 : 10.20.0.6 . 53", "6 . 2222 : 10.20.0.5 . 22 comment \"a, b}\"", "6 . 2223 : 10.20.0.5 . 23"]);
         blocks[1].Elements.ShouldBeEmpty();
         blocks[2].Lines.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Parse_TwoBlocksOfOneName_IsRefused() =>
+        Should.Throw<ToolException>(() => NftablesListing.Parse("table inet t {\n\tset a {\n\t}\n\tset a {\n\t}\n}\n"));
+
+    [Fact]
+    public void Parse_ManyElements_TakesMemoryForThemOnce()
+    {
+        var elements = Enumerable.Range(0, 20_000).Select(i => $"10.{i >> 8}.{i & 255}.0/24");
+        var listing = $"table inet t {{\n\tset a {{\n\t\telements = {{ {string.Join(",\n\t\t\t     ", elements)} }}\n\t}}\n}}\n";
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        NftablesListing.Parse(listing).ShouldHaveSingleItem().Elements.Count.ShouldBe(20_000);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(64L * 1024 * 1024);
     }
 
     public void Dispose() => _host.Dispose();

@@ -4,5 +4,16 @@ namespace ProxyManager.Fuzzing.Tests.Targets;
 internal static class AllTargets
 {
     public static IReadOnlyList<FuzzTarget> List { get; } =
-        [.. InventoryTargets.All(), .. BundleTargets.All(), .. ProtocolTargets.All(), .. ToolOutputTargets.All(), .. KernelMessageTargets.All(), .. HostFileTargets.All()];
+    [
+        .. InventoryTargets.All(),
+        .. BundleTargets.All(),
+        .. ProtocolTargets.All(),
+        .. ControlTargets.All(),
+        .. ToolOutputTargets.All(),
+        .. ProgramTargets.All(),
+        .. EngineTargets.All(),
+        .. KernelMessageTargets.All(),
+        .. HostFileTargets.All(),
+        .. HostStateTargets.All(),
+    ];
 }

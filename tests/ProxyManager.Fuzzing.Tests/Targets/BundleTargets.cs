@@ -8,11 +8,12 @@ internal static class BundleTargets
 {
     private static readonly SigningKey Key = SigningKey.Create();
 
-    private static readonly byte[] Sealed = Envelope.Seal(
-        new Bundle(
-            "acme", "ams1", "0123456789abcdef0123456789abcdef", 1764000000000, InventoryStamp.None, new HostExpectation(22, null, null, null),
-            [new SysctlResource("net.ipv4.ip_forward", "1"), new FileResource("/etc/proxymanager/x", "text", "0644", "root:root")]),
-        Key);
+    /// <summary>A bundle of a host.</summary>
+    public static readonly Bundle Sample = new(
+        "acme", "ams1", "0123456789abcdef0123456789abcdef", FuzzedHost.Generation, InventoryStamp.None, new HostExpectation(22, null, null, null),
+        [new SysctlResource("net.ipv4.ip_forward", "1"), new FileResource("/etc/proxymanager/x", "text", "0644", "root:root")]);
+
+    private static readonly byte[] Sealed = Seal(Sample);
 
     public static IEnumerable<FuzzTarget> All() =>
     [
@@ -21,6 +22,9 @@ internal static class BundleTargets
         new("a public key", Corpus.Texts(Key.Public.ToString()), input => Answer(() => VerificationKey.Parse(Encoding.UTF8.GetString(input)))),
         new("a private key", Corpus.Texts(Key.ToPem()), input => Answer(() => SigningKey.FromPem(Encoding.UTF8.GetString(input)).Dispose())),
     ];
+
+    /// <summary>Signs a bundle.</summary>
+    public static byte[] Seal(Bundle bundle) => Envelope.Seal(bundle, Key);
 
     private static string Open(byte[] input) => Answer(() =>
     {

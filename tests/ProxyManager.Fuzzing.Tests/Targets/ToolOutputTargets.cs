@@ -8,6 +8,7 @@ using ProxyManager.Agent.Providers.Nftables;
 using ProxyManager.Agent.Providers.Units;
 using ProxyManager.Agent.Providers.WireGuard;
 using ProxyManager.Agent.Tools;
+using ProxyManager.Resources;
 
 namespace ProxyManager.Fuzzing.Tests.Targets;
 
@@ -27,6 +28,31 @@ internal static class ToolOutputTargets
         {"rule": {"family": "ip", "table": "filter", "chain": "INPUT", "handle": 5, "expr": [{"xt": {"type": "match", "name": "comment"}}, {"jump": {"target": "ufw-before-input"}}]}}]}
         """;
 
+    private const string Firewalld =
+        """
+        table inet firewalld {
+            chain mangle_PREROUTING {
+                icmpv6 type { 134, 136 } accept
+                meta nfproto 10 fib saddr . mark . iif oif missing drop
+            }
+            chain filter_INPUT_POLICIES {
+                iifname "pm0" goto filter_IN_trusted
+                iifname "eth0" goto filter_IN_public
+            }
+            chain filter_IN_public_allow {
+                tcp dport 443 accept
+                udp dport 7000-7005 ct state { 0x8, 0x40 } accept
+            }
+        }
+        """;
+
+    private static readonly ForeignAcceptResource Accept = new(0x1000000, true, true)
+    {
+        InputPorts = ["443/tcp", "7000/udp"],
+        FilteredInterfaces = ["pm0"],
+        KeepsClients = true,
+    };
+
     public static IEnumerable<FuzzTarget> All() =>
     [
         Of("wg show dump", Corpus.Files(Recorded, "wg-show-all-dump.txt"), run => WireGuardDump.Read(run.Tools)),
@@ -38,6 +64,7 @@ internal static class ToolOutputTargets
         Of("HAProxy's statistics", Corpus.Files(Recorded, "haproxy-show-stat.csv"), run => HaproxyServers.Parse(run.Tools.Run("haproxy", []).Output)),
         Of("Caddy's metrics", Corpus.Files(Recorded, "caddy-*metrics.txt"), run => CaddyUpstreams.ParseMetrics(run.Tools.Run("caddy", []).Output, CaddyUpstreams.HttpMetric)),
         Of("Caddy's upstreams", Corpus.Files(Recorded, "caddy-upstreams.json"), run => CaddyUpstreams.ParseFailed(Encoding.UTF8.GetBytes(run.Tools.Run("caddy", []).Output))),
+        Of("firewalld's table", Corpus.Texts(Firewalld), run => FirewalldRemedy.Find(Accept, run)),
         new("Caddy's configuration", Corpus.Files("tests/ProxyManager.Compilation.Tests/Golden", "*caddy*.json"), CompareCaddy),
     ];
 

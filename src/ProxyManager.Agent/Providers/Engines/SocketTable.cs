@@ -41,8 +41,8 @@ internal static class SocketTable
             var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (fields.Length < 10 || fields[3] != state)
                 continue;
-            var colon = fields[1].IndexOf(':', StringComparison.Ordinal);
-            if (int.Parse(fields[1].AsSpan(colon + 1), NumberStyles.AllowHexSpecifier) == listen.Port && Address(fields[1][..colon]) is var address && Overlap(wanted, address))
+            if (fields[1].Split(':') is [var at, var port] && ushort.TryParse(port, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+                && number == listen.Port && Address(at) is { } address && Overlap(wanted, address))
                 yield return (address, fields[9]);
         }
     }
@@ -54,12 +54,19 @@ internal static class SocketTable
 
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
-    /// <summary>The kernel prints addresses as 32-bit words in the machine's byte order.</summary>
-    private static IPAddress Address(string hex)
+    /// <summary>The kernel prints addresses as 32-bit words in the machine's byte order. Null for what is none.</summary>
+    private static IPAddress? Address(string hex)
     {
-        Span<uint> words = stackalloc uint[hex.Length / 8];
+        Span<uint> words = stackalloc uint[4];
+        if (hex.Length is not (8 or 32))
+            return null;
+        words = words[..(hex.Length / 8)];
         for (var i = 0; i < words.Length; i++)
-            words[i] = uint.Parse(hex.AsSpan(i * 8, 8), NumberStyles.AllowHexSpecifier);
+        {
+            if (!uint.TryParse(hex.AsSpan(i * 8, 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out words[i]))
+                return null;
+        }
+
         return new IPAddress(MemoryMarshal.AsBytes(words));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ProxyManager.Agent.Tools;
 
 namespace ProxyManager.Agent.Providers.Nftables;
 
@@ -7,6 +8,7 @@ internal static class NftablesListing
 {
     private const string ElementsStart = "elements = {";
 
+    /// <exception cref="ToolException">It has two blocks of one name.</exception>
     public static IReadOnlyList<NftablesBlock> Parse(string listing)
     {
         var blocks = new List<NftablesBlock>();
@@ -20,7 +22,7 @@ internal static class NftablesListing
             if (elements is not null)
             {
                 elements.Append(line);
-                if (Close(elements, listed))
+                if (line.EndsWith('}') && Close(elements, listed))
                     elements = null;
             }
             else if (header is null)
@@ -38,7 +40,7 @@ internal static class NftablesListing
             else if (line.StartsWith(ElementsStart))
             {
                 elements = new StringBuilder().Append(line[ElementsStart.Length..]);
-                if (Close(elements, listed))
+                if (line.EndsWith('}') && Close(elements, listed))
                     elements = null;
             }
             else if (!line.IsEmpty)
@@ -47,19 +49,19 @@ internal static class NftablesListing
             }
         }
 
-        return blocks;
+        return blocks.Select(b => b.Header).Distinct().Count() == blocks.Count
+            ? blocks
+            : throw new ToolException("nft listed a table in a form that this agent does not know");
     }
 
     private static bool IsFilledByPackets(string header, List<string> lines) =>
         header.StartsWith("meter ", StringComparison.Ordinal)
         || lines.Any(l => l.StartsWith("flags ", StringComparison.Ordinal) && l.Contains("dynamic", StringComparison.Ordinal));
 
-    /// <summary>At the closing brace the collected text is split into elements; quoted comments may contain anything.</summary>
+    /// <summary>At a closing brace the collected text is split into elements; quoted comments may contain anything.</summary>
     private static bool Close(StringBuilder text, List<string> elements)
     {
         var all = text.ToString();
-        if (!all.EndsWith('}'))
-            return false;
         var start = 0;
         var quoted = false;
         var found = new List<string>();

@@ -1,3 +1,4 @@
+using System.Text;
 using ProxyManager.Agent.Tools;
 
 namespace ProxyManager.Agent.Providers.Users;
@@ -12,6 +13,9 @@ internal sealed class PasswordFile(HostFiles files)
 
     /// <summary>What lckpwdf(3) locks.</summary>
     private const string LockPath = "/etc/.pwd.lock";
+
+    /// <summary>Names of people may stand there in any encoding: each byte is a character, so that what is not ours stays as it is.</summary>
+    private static readonly Encoding Text = Encoding.Latin1;
 
     private const int IdField = 2;
     private const int GroupField = 3;
@@ -33,7 +37,7 @@ internal sealed class PasswordFile(HostFiles files)
         using var held = new FileStream(files.Resolve(LockPath), FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
         held.Lock(0, 0);
         var ownership = files.Ownership(FilePath)!;
-        files.WriteText(FilePath, string.Join('\n', Lines().Select(line => Changed(line, user, entry))), ownership.Mode, ownership.User, ownership.Group);
+        files.Write(FilePath, Text.GetBytes(string.Join('\n', Lines().Select(line => Changed(line, user, entry)))), ownership.Mode, ownership.User, ownership.Group);
     }
 
     private static string Changed(string line, string user, UserEntry entry)
@@ -50,5 +54,5 @@ internal sealed class PasswordFile(HostFiles files)
 
     private static bool IsOf(string user, string[] fields) => fields.Length == ShellField + 1 && fields[0] == user;
 
-    private string[] Lines() => (files.ReadText(FilePath) ?? "").Split('\n');
+    private string[] Lines() => Text.GetString(files.ReadBytes(FilePath) ?? []).Split('\n');
 }

@@ -40,9 +40,9 @@ internal sealed class EndpointAddresses
     /// </summary>
     public static bool AreDue(IReadOnlyList<Resource> resources, RunContext run) =>
         SilentNames(resources, run).Count > 0
-        && !(long.TryParse(run.Files.ReadText(AskedPath), CultureInfo.InvariantCulture, out var asked)
+        && !(long.TryParse(run.Files.ReadText(AskedPath), NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
             // Asked in the future was asked before the clock was set back.
-            && (run.Clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(asked)).Duration() < Pause);
+            && Math.Abs(run.Clock.GetUtcNow().ToUnixTimeSeconds() - asked) < Pause.TotalSeconds);
 
     /// <summary>Asks for the names of peers that have lost their session. Waits for the resolver: not for a pass over the network.</summary>
     public static void RefreshSilent(IReadOnlyList<Resource> resources, RunContext run)

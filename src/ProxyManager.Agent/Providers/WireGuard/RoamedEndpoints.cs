@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Resources;
@@ -14,13 +15,13 @@ internal static class RoamedEndpoints
     /// <summary>One line a peer: public key, space, <c>address:port</c>.</summary>
     private const string Path = HostPaths.State + "/roamed";
 
-    /// <returns>The endpoints by public key.</returns>
+    /// <returns>The endpoints by public key. What a failing disk left of one is none: wg(8) would refuse the whole tunnel for it.</returns>
     public static Dictionary<string, string> Load(HostFiles files)
     {
         var endpoints = new Dictionary<string, string>();
         foreach (var line in (files.ReadText(Path) ?? "").Split('\n'))
         {
-            if (line.IndexOf(' ') is > 0 and var space)
+            if (line.IndexOf(' ') is > 0 and var space && IPEndPoint.TryParse(line.AsSpan(space + 1), out var seen) && seen.Port > 0)
                 endpoints[line[..space]] = line[(space + 1)..];
         }
 

@@ -76,7 +76,7 @@ internal static class ProgramTargets
 
     private static string AskNames(FuzzedHost host)
     {
-        var unknown = EndpointAddresses.Refresh(Tunnel, host.Run);
+        var unknown = EndpointAddresses.Refresh([Tunnel], host.Run);
         (EndpointAddresses.Load(host.Files).Resolve(Tunnel.Peers[0].Endpoint!) is null).ShouldBe(unknown.Count > 0);
         return $"{unknown.Count}";
     }

@@ -135,9 +135,12 @@ public abstract class FleetLab : IAsyncLifetime
 
     /// <summary>
     /// Starts it again. What was put right before is forgotten: a resource that is put right three times within ten minutes counts as fought
-    /// over and is left alone, and here many tests break the same one.
+    /// over and is left alone, and here many tests break the same one. How often there was anything stays.
     /// </summary>
-    public Task ReleaseTimerAsync(string host) => OnAsync(host, "rm -f /var/lib/proxymanager/repairs.json; systemctl start pm-check.timer");
+    public Task ReleaseTimerAsync(string host) => OnAsync(host, """
+        [ ! -e /var/lib/proxymanager/repairs.json ] || sed -i 's/"recent":\[[^]]*\]/"recent":[]/' /var/lib/proxymanager/repairs.json
+        systemctl start pm-check.timer
+        """);
 
     /// <summary>Puts another text in place of the inventory.</summary>
     public void RewriteInventory(string text) => File.WriteAllText(InventoryPath, text);

@@ -45,6 +45,16 @@ public sealed class DriftLab : FleetLab, ICollectionFixture<DriftLab>
         (await PmAsync("drift", "--limit", host)).ShouldExitWith(ExitCode.Success);
     }
 
+    /// <summary>How many resources of each kind the host says it has ever put right, in its metrics.</summary>
+    public async Task<Dictionary<string, long>> CorrectionsAsync(string host)
+    {
+        const string Metric = "proxymanager_corrections_total{kind=\"";
+        return (await OnAsync(host, $"cat {HostPaths.Metrics}")).Split('\n')
+            .Where(line => line.StartsWith(Metric, StringComparison.Ordinal))
+            .Select(line => line[Metric.Length..].Split("\"} "))
+            .ToDictionary(words => words[0], words => long.Parse(words[1]));
+    }
+
     /// <summary>The host's status file.</summary>
     public async Task<HostStatus> StatusAsync(string host) =>
         JsonSerializer.Deserialize(await OnAsync(host, $"cat {HostPaths.Status}"), ResourcesJson.Wire.HostStatus)!;

@@ -15,6 +15,9 @@ public sealed class ResourceDriftTests(DriftLab lab)
             var hosts = wave.Select(b => b.Host).Distinct().ToList();
             foreach (var host in hosts)
                 await lab.HoldTimerAsync(host);
+            var corrections = new Dictionary<string, Dictionary<string, long>>();
+            foreach (var host in hosts)
+                corrections[host] = await lab.CorrectionsAsync(host);
             var since = DateTimeOffset.UtcNow;
             foreach (var breakage in wave)
                 await lab.OnAsync(breakage.Host, breakage.Command);
@@ -33,6 +36,13 @@ public sealed class ResourceDriftTests(DriftLab lab)
                     shown.Host(host).Changes.ShouldContain(c => Is(breakage, c), $"wave {number}: {breakage} in pm drift\n{shown}");
                     status.Drift.ShouldContain(c => Is(breakage, c), $"wave {number}: {breakage} in the status: {string.Join('\n', status.Drift)}");
                     journal.ShouldContain($"put right {breakage.Kind} {breakage.Name}: ", Case.Sensitive, $"wave {number}: {breakage}");
+                }
+
+                var after = await lab.CorrectionsAsync(host);
+                foreach (var kind in broken.DistinctBy(b => (b.Kind, b.Name)).CountBy(b => b.Kind))
+                {
+                    (after.GetValueOrDefault(kind.Key) - corrections[host].GetValueOrDefault(kind.Key))
+                        .ShouldBeGreaterThanOrEqualTo(kind.Value, $"wave {number}: corrections of kind {kind.Key} in the metrics of {host}");
                 }
 
                 (await lab.OnAsync(host, $"cat {HostPaths.Metrics}")).ShouldContain("proxymanager_state{state=\"InOrder\"} 1");

@@ -9,7 +9,15 @@ public sealed class ThingsOfOthersTests(DriftLab lab)
     private const string Look = """
         nft -s list table inet mine; ip -o addr show dev mine0; ip -d link show dev mine0 | head -2; ip route show table 4242; ip rule show pref 4242
         wg show mine1 dump | head -1; sysctl net.ipv4.conf.mine0.rp_filter; sha256sum /etc/caddy/Caddyfile /etc/haproxy/haproxy.cfg; stat -c '%n %a %U %Y' /etc/haproxy/haproxy.cfg
-        systemctl is-active caddy; systemctl is-enabled haproxy || true; systemctl show -p MainPID caddy; curl -s http://127.0.0.1:8099
+        systemctl is-active caddy haproxy; systemctl is-enabled haproxy || true; systemctl show -p MainPID -p StateChangeTimestampMonotonic caddy haproxy
+        curl -s http://127.0.0.1:8099; curl -s http://127.0.0.1:8098
+        """;
+
+    /// <summary>What makes both of our engines load something.</summary>
+    private const string Others = """
+          checked: { tcp: 7100, health: { interval: 1s }, to: nas/line }
+          second: { http: second.example.com, tls: internal, to: nas/http }
+
         """;
 
     [LabFact]
@@ -22,6 +30,9 @@ public sealed class ThingsOfOthersTests(DriftLab lab)
             ip route add 100.65.0.0/24 dev mine0 table 4242; ip rule add pref 4242 fwmark 0x42 lookup 4242
             wireguard-go mine1; wg genkey | wg set mine1 private-key /dev/stdin listen-port 4242
             printf '{\n admin off\n auto_https off\n}\nhttp://127.0.0.1:8099 {\n respond mine\n}\n' >/etc/caddy/Caddyfile; systemctl start caddy
+            cp /etc/haproxy/haproxy.cfg /root/haproxy.cfg
+            printf 'defaults\n mode http\n timeout client 5s\n timeout connect 5s\n timeout server 5s\nfrontend own\n bind 127.0.0.1:8098\n http-request return status 200 content-type text/plain string own-haproxy\n' >/etc/haproxy/haproxy.cfg
+            systemctl start haproxy
             wg set pm0 peer "$(wg show pm0 peers)" endpoint 198.51.100.77:4242
             """);
         try
@@ -29,6 +40,7 @@ public sealed class ThingsOfOthersTests(DriftLab lab)
             var before = await lab.OnAsync("ams1", Look);
             before.ShouldContain("mine");
             before.ShouldContain("mtu 1234");
+            before.ShouldEndWith("own-haproxy");
             // Neither is where the peer seems to have roamed to.
             (await lab.PmAsync("drift", "--limit", "ams1")).Host("ams1").Changes.ShouldAllBe(c => c.Name == "pm-check.timer");
 
@@ -39,10 +51,19 @@ public sealed class ThingsOfOthersTests(DriftLab lab)
             (await lab.PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success);
 
             (await lab.OnAsync("ams1", Look)).ShouldBe(before);
+
+            lab.RewriteInventory(DriftLab.Fleet.Replace("routes:\n", "routes:\n" + Others, StringComparison.Ordinal));
+            (await lab.PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success).Host("ams1").Changes
+                .ShouldSatisfyAllConditions(c => c.ShouldContain(x => x.Kind == "haproxy"), c => c.ShouldContain(x => x.Kind == "caddy"));
+            (await lab.OnAsync("ams1", Look)).ShouldBe(before);
+            lab.RewriteInventory(DriftLab.Fleet);
+            (await lab.PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success);
+            (await lab.OnAsync("ams1", Look)).ShouldBe(before);
         }
         finally
         {
-            await lab.TryOnAsync("ams1", "systemctl stop caddy; nft delete table inet mine; ip rule del pref 4242; ip link del mine0; ip link del mine1");
+            lab.RewriteInventory(DriftLab.Fleet);
+            await lab.TryOnAsync("ams1", "systemctl stop caddy haproxy; mv /root/haproxy.cfg /etc/haproxy/haproxy.cfg; nft delete table inet mine; ip rule del pref 4242; ip link del mine0; ip link del mine1");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ProxyManager.Compilation.Tests.HostileWords;
 using ProxyManager.Fleets;
 using ProxyManager.Resources;
 
@@ -26,6 +27,20 @@ public sealed class ToolCheckTests : IDisposable
             foreach (var resource in EdgeScenarios.Build(scenario, engine).Compile())
                 Check(resource);
         }
+    }
+
+    [Theory]
+    [OnEngine(EdgeEngine.Haproxy, needsCaddy: true)]
+    public void Compile_HostileWordsThatAreNotRefused_AreTakenByTheirEngines(EdgeEngine engine)
+    {
+        foreach (var resource in HostileWordsTests.Accepted)
+        {
+            if (resource is FileResource { Path: var path, Content: var content } && path.EndsWith(".pem", StringComparison.Ordinal))
+                Write(Path.GetFileName(path), content);
+            Check(resource);
+        }
+
+        engine.ShouldBe(EdgeEngine.Haproxy);
     }
 
     private void Check(Resource resource)

@@ -9,8 +9,6 @@ namespace ProxyManager.Agent.Commands;
 /// <summary>This host, put together from its parts.</summary>
 internal sealed class AgentHost(RunContext run, ProviderCatalog providers, IUndoTimer timer)
 {
-    private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(10);
-
     public RunContext Run { get; } = run;
 
     /// <summary>The host that the program runs on.</summary>
@@ -28,7 +26,7 @@ internal sealed class AgentHost(RunContext run, ProviderCatalog providers, IUndo
 
     /// <summary>Takes the lock for a run.</summary>
     /// <exception cref="ProblemException">Another run holds it.</exception>
-    public RunLock Lock(string holder) => RunLock.Take(Run.Files, holder, Run.Clock, LockWait);
+    public RunLock Lock(string holder) => RunLock.Take(Run.Files, holder, Run.Clock, RunLock.UsualWait);
 
     /// <summary>Tells warnings to the journal: sd-daemon(3) takes such a line for one.</summary>
     /// <param name="output">Where the unit's output goes.</param>

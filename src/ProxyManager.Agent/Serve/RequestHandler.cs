@@ -15,8 +15,6 @@ namespace ProxyManager.Agent.Serve;
 /// <param name="recorder">Tells the host's log.</param>
 internal sealed class RequestHandler(TransactionContext context, Connection? connection, EventRecorder recorder)
 {
-    private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(10);
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly StatusFile _status = new(context);
@@ -24,7 +22,7 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
     private readonly PauseFile _pause = new(context.Run.Files, context.Run.Clock);
 
     /// <summary>How long a run waits for another's confirmation.</summary>
-    public TimeSpan ConfirmationWait { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan ConfirmationWait { get; init; } = RunLock.UsualWait;
 
     private string Holder => connection is null ? "pm" : $"pm at {connection}";
 
@@ -120,7 +118,7 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
     /// <summary>What a fault of this program leaves half done is ended as after a power cut.</summary>
     private Reply Locked(Func<Reply> work)
     {
-        using var held = RunLock.Take(context.Run.Files, Holder, context.Run.Clock, LockWait);
+        using var held = RunLock.Take(context.Run.Files, Holder, context.Run.Clock, RunLock.UsualWait);
         try
         {
             return work();

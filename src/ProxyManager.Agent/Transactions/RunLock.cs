@@ -9,6 +9,9 @@ namespace ProxyManager.Agent.Transactions;
 /// <summary>One run a host at a time: flock(2) on a file below /run, which the kernel releases when the process ends in any way.</summary>
 internal sealed class RunLock : IDisposable
 {
+    /// <summary>How long a run waits for another.</summary>
+    public static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly FileStream _file;

@@ -1,4 +1,5 @@
 using ProxyManager.Agent.Commands;
+using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Tests.Transactions;
@@ -22,6 +23,35 @@ public sealed class ConfirmationTests : IDisposable
         pending.Generation.ShouldBe(0);
         Ask(pending.Confirmation!).ShouldBe(new ConfirmedReply(5));
         Ask(new PendingRequest()).ShouldBe(new PendingReply(null, 5));
+    }
+
+    /// <summary>The clock of this host stands still: the second apply waits until the first is confirmed.</summary>
+    [Fact]
+    public async Task Apply_WhileAnotherWaitsForItsConfirmation_WaitsForThatAndGoesOn()
+    {
+        Apply(5, "1");
+        var second = Task.Run(() => _host.Handler(confirmationWait: RunLock.UsualWait).Answer(_host.Request(TestHost.Bundle(6, ("a", "2")))));
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+        second.IsCompleted.ShouldBeFalse();
+
+        Ask(Ask(new PendingRequest()).ShouldBeOfType<PendingReply>().Confirmation!).ShouldBe(new ConfirmedReply(5));
+
+        (await second.WaitAsync(TimeSpan.FromMinutes(1))).ShouldBeOfType<AppliedReply>().Generation.ShouldBe(6);
+        _host.Provider.Values["a"].ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task Apply_NobodyConfirmsTheOther_IsRefusedOnceTheWaitIsOver()
+    {
+        Apply(5, "1");
+        var second = Task.Run(() => _host.Handler(confirmationWait: RunLock.UsualWait).Answer(_host.Request(TestHost.Bundle(6, ("a", "2")))));
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+        second.IsCompleted.ShouldBeFalse();
+
+        _host.Clock.Advance(RunLock.UsualWait);
+
+        (await second.WaitAsync(TimeSpan.FromMinutes(1))).ShouldBeOfType<FailedReply>().Problems.ShouldHaveSingleItem().Code.ShouldBe("PM3006");
+        _host.Provider.Values["a"].ShouldBe("1");
     }
 
     [Fact]

@@ -26,5 +26,33 @@ public sealed class RunLockTests : IDisposable
         Should.NotThrow(() => RunLock.Take(_host.Files, "the second", _host.Clock, TimeSpan.Zero).Dispose());
     }
 
+    /// <summary>The clock of this host stands still: who waits does so until the lock is free, and nobody is hurried.</summary>
+    [Fact]
+    public async Task Take_HolderReleasesAfterAMoment_WaitsAndSucceeds()
+    {
+        var first = RunLock.Take(_host.Files, "the first run", _host.Clock, TimeSpan.Zero);
+        var second = Task.Run(() => RunLock.Take(_host.Files, "the second", _host.Clock, RunLock.UsualWait));
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+        second.IsCompleted.ShouldBeFalse();
+
+        first.Dispose();
+
+        using var held = await second.WaitAsync(TimeSpan.FromMinutes(1));
+        Should.Throw<ProblemException>(() => RunLock.Take(_host.Files, "a third", _host.Clock, TimeSpan.Zero)).Problem.Message.ShouldContain("the second");
+    }
+
+    [Fact]
+    public async Task Take_HolderStays_IsRefusedOnceTheWaitIsOver()
+    {
+        using var first = RunLock.Take(_host.Files, "the first run", _host.Clock, TimeSpan.Zero);
+        var second = Task.Run(() => RunLock.Take(_host.Files, "the second", _host.Clock, RunLock.UsualWait));
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+        second.IsCompleted.ShouldBeFalse();
+
+        _host.Clock.Advance(RunLock.UsualWait);
+
+        (await Should.ThrowAsync<ProblemException>(second.WaitAsync(TimeSpan.FromMinutes(1)))).Problem.Code.ShouldBe("PM3005");
+    }
+
     public void Dispose() => _host.Dispose();
 }

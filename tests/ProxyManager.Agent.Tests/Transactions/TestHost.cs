@@ -50,10 +50,11 @@ internal sealed class TestHost : IDisposable, IUndoTimer, ITools, IEventLog
     /// <summary>What answers a controller, with every line that it leaves in the host's log.</summary>
     /// <param name="progress">Hears of the steps.</param>
     /// <param name="connection">The value of <c>SSH_CONNECTION</c>; null when the controller runs on the host.</param>
-    public RequestHandler Handler(IProgress<ProgressReply>? progress = null, string? connection = null)
+    /// <param name="confirmationWait">How long an apply waits for another's confirmation.</param>
+    public RequestHandler Handler(IProgress<ProgressReply>? progress = null, string? connection = null, TimeSpan confirmationWait = default)
     {
         var from = Connection.Parse(connection);
-        return new(Context(progress), from, new EventRecorder(this, from)) { ConfirmationWait = TimeSpan.Zero };
+        return new(Context(progress), from, new EventRecorder(this, from)) { ConfirmationWait = confirmationWait };
     }
 
     /// <summary>Makes the host one that was prepared: it has a machine id and trusts a key.</summary>

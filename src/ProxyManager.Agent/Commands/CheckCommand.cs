@@ -3,6 +3,7 @@ using ProxyManager.Agent.Pauses;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.WireGuard;
 using ProxyManager.Agent.Repairs;
+using ProxyManager.Agent.Tools;
 using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources.Protocol;
 
@@ -96,8 +97,15 @@ internal sealed class CheckCommand(AgentHost host, TextWriter output)
         return ExitCodes.Differs;
     }
 
-    /// <summary>The unit stays active after it ran, so that starting it again would do nothing.</summary>
-    private void StartUnit() => host.Run.Tools.Run("systemctl", ["restart", "--no-block", RepairUnit]);
+    /// <summary>
+    /// The unit stays active after it ran, so that starting it again would do nothing. Its own file may be what somebody removed: then it is put back
+    /// by a run that needs no file.
+    /// </summary>
+    private void StartUnit()
+    {
+        if (!host.Run.Tools.Run("systemctl", ["restart", "--no-block", RepairUnit]).Succeeded)
+            host.Run.Tools.Require("systemd-run", ["--quiet", "--collect", "--no-block", HostPaths.Agent, "reconcile"]);
+    }
 
     /// <summary>What cannot be told or done from here, with all rights.</summary>
     private void StartLook() => host.Run.Tools.Run("systemctl", ["start", "--no-block", LookUnit]);

@@ -69,7 +69,10 @@ internal sealed class UndoCommand(AgentHost host, TextWriter output)
 
     private int End(TransactionContext context, RecoveryOutcome outcome)
     {
-        new StatusFile(context).AfterUndo(outcome.Problems);
+        if (outcome.State == HostState.InOrder)
+            new StatusFile(context).AfterCommit();
+        else
+            new StatusFile(context).AfterUndo(outcome.Problems);
         if (outcome.State == HostState.RolledBack)
             output.WriteLine($"<4>undid the change {outcome.Transaction!.Begin.Id}: nobody confirmed it");
         return Tell(outcome.Problems, outcome.Problems.Count == 0 ? ExitCodes.InOrder : ExitCodes.Failed);

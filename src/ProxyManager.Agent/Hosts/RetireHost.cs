@@ -20,7 +20,11 @@ internal sealed class RetireHost(TransactionContext context)
         if (_problems.Count == 0 && !keepPackages)
             Try("packages", RemovePackages);
         if (_problems.Count > 0)
+        {
+            new StatusFile(context).AfterUndo(_problems);
             return new FailedReply(_problems, Refused: false, HostState.Broken, context.Generations.CurrentNumber, []);
+        }
+
         RemoveFiles();
         return new RetiredReply(_done);
     }

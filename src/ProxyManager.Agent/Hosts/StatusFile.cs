@@ -23,7 +23,9 @@ internal sealed class StatusFile(TransactionContext context)
 
     /// <summary>The status after the last run.</summary>
     public HostStatus Read() =>
-        Files.ReadJson(HostPaths.Status, ResourcesJson.Wire.HostStatus) ?? Initial(PreparationStore.Read(Files));
+        Files.ReadJson(HostPaths.Status, ResourcesJson.Wire.HostStatus) is { } status && IsWhole(status)
+            ? status
+            : Initial(Files.ReadJson(StatePaths.Preparation, AgentJson.Default.Preparation));
 
     /// <summary>The status with what can only be seen live: peers, the edge and its upstreams.</summary>
     public HostStatus ReadLive()
@@ -109,6 +111,12 @@ internal sealed class StatusFile(TransactionContext context)
         });
     }
 
+    /// <summary>Nothing of it is missing that somebody who reads it relies on.</summary>
+    private static bool IsWhole(HostStatus status) =>
+        status is { Fleet: not null, Host: not null, BundleHash: not null, Agent: not null, Drift: not null, Problems: not null }
+        && status.Drift.All(c => c is { Kind: not null, Name: not null, Lines: not null } && c.Lines.All(l => l is not null))
+        && status.Problems.All(p => p is { Code: not null, Message: not null, Advice: not null });
+
     private static HostStatus Initial(Preparation? preparation) => new(
         preparation?.Fleet ?? "", preparation?.Host ?? "", HostState.New, 0, "", AgentVersion.Text,
         null, 0, 0, [], null, [], null, 0, 0);
@@ -140,6 +148,8 @@ internal sealed class StatusFile(TransactionContext context)
             State = HostState.AwaitingConfirmation,
             Pending = new PendingChange(pending.Begin.Generation, context.Run.Clock.GetUtcNow().AddSeconds(seconds), pending.Awaiting!.Connection),
         },
+        // It is in force; the next run records what this one could not.
+        { Committed: true } decided => status with { State = HostState.InOrder, Generation = decided.Begin.Generation },
         _ => status with { State = HostState.Broken },
     };
 
@@ -199,7 +209,7 @@ internal sealed class StatusFile(TransactionContext context)
         {
             Write(status());
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (Failures.AreOfAStep(e))
         {
             context.Run.Warnings.Add($"the status and the metrics below {HostPaths.Run} could not be written: {e.Message}");
         }

@@ -37,7 +37,7 @@ internal sealed class WireGuardKey(RunContext run)
         if (run.Files.Exists(path))
             return null;
         var generations = new Transactions.GenerationStore(run.Files);
-        if (generations.CurrentNumber == 0)
+        if (generations is { CurrentNumber: 0, Available.Count: 0 })
         {
             Write(path, run.Tools.Require("wg", ["genkey"]));
             return "made a WireGuard key";

@@ -25,26 +25,34 @@ internal static partial class Posix
     /// <summary>EPERM.</summary>
     private const int NotPermitted = 1;
 
+    /// <summary>ENOENT.</summary>
+    private const int NotThere = 2;
+
+    /// <summary>ENOTDIR.</summary>
+    private const int NotADirectory = 20;
+
     /// <summary>State of the kernel clock that adjtimex(2) returns when it is not synchronised.</summary>
     private const int ClockError = 5;
 
     /// <summary>Owner and permissions of a file, a link not followed; null when there is none.</summary>
+    /// <exception cref="IOException">Whether there is one cannot be told.</exception>
     public static unsafe FileOwnership? Ownership(string path)
     {
         // struct statx, statx(2): the same layout on every architecture. uid at 20, gid at 24, mode at 28.
         var buffer = stackalloc byte[256];
         if (Statx(AtFdCwd, path, AtSymlinkNoFollow, StatxBasic, buffer) != 0)
-            return null;
+            return IsMissing() ? null : throw Failure($"look at {path}");
         return new FileOwnership(*(uint*)(buffer + 20), *(uint*)(buffer + 24), (UnixFileMode)(*(ushort*)(buffer + 28) & 0xfff));
     }
 
     /// <summary>Tells the content that a file has now from any other that it had or may get, links followed; null when there is none.</summary>
+    /// <exception cref="IOException">Whether there is one cannot be told.</exception>
     public static unsafe string? Identity(string path)
     {
         // struct statx: inode at 32, size at 40, change time at 96 (seconds) and 104 (nanoseconds), device at 136 and 140.
         var buffer = stackalloc byte[256];
         if (Statx(AtFdCwd, path, flags: 0, StatxBasic, buffer) != 0)
-            return null;
+            return IsMissing() ? null : throw Failure($"look at {path}");
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{*(uint*)(buffer + 136)}:{*(uint*)(buffer + 140)} {*(ulong*)(buffer + 32)} {*(ulong*)(buffer + 40)} {*(long*)(buffer + 96)}.{*(uint*)(buffer + 104)}");
@@ -135,6 +143,8 @@ internal static partial class Posix
         fixed (byte* first = buffer)
             return (int)Write(descriptor, first, (nuint)buffer.Length);
     }
+
+    private static bool IsMissing() => Marshal.GetLastPInvokeError() is NotThere or NotADirectory;
 
     private static IOException Failure(string what) => new($"cannot {what}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
 

@@ -40,13 +40,13 @@ internal sealed class GenerationStore(HostFiles files)
     public IReadOnlyList<Resource> Resources =>
         Current?.Bundle.Resources ?? [.. new OriginStore(files).Read().Values.Select(o => o.Resource)];
 
-    /// <summary>What is wrong with the stored copy of the generation in force; null when nothing is.</summary>
-    public HostProblem? Damage => CurrentNumber is > 0 and var number && Read(number) is null
-        ? new HostProblem(
-            "PM3016",
-            $"the stored generation {number} ({PathOf(number)}) is damaged or gone; the host stays as it is, and is not compared or put right",
-            "apply again with `pm apply`, or go back to the generation before with `pm-agent undo` on the host")
-        : null;
+    /// <summary>What is wrong with the stored copy of the generation in force, or with the word which one that is; null when nothing is.</summary>
+    public HostProblem? Damage => CurrentNumber switch
+    {
+        0 when Available.Count > 0 => Damaged($"{StatePaths.Current}, which leads to the generation in force, is damaged or gone"),
+        > 0 and var number when Read(number) is null => Damaged($"the stored generation {number} ({PathOf(number)}) is damaged or gone"),
+        _ => null,
+    };
 
     /// <summary>Reads a generation; null when it is not kept, or what is kept cannot be read.</summary>
     public StoredGeneration? Read(long number)
@@ -88,6 +88,11 @@ internal sealed class GenerationStore(HostFiles files)
         foreach (var old in Available.SkipLast(Kept).Where(n => n != number))
             files.Delete(PathOf(old));
     }
+
+    private static HostProblem Damaged(string what) => new(
+        "PM3016",
+        $"{what}; the host stays as it is, and is not compared or put right",
+        "apply again with `pm apply`, or go back to the generation before with `pm-agent undo` on the host");
 
     private static string PathOf(long number) => $"{StatePaths.Generations}/{FileName(number)}";
 

@@ -56,8 +56,8 @@ internal sealed class Recovery(TransactionContext context)
 
     private static string From(PendingTransaction pending) => pending.Awaiting?.Connection is { } connection ? $" from {connection}" : "";
 
-    /// <summary>How long a transaction may still be confirmed; 0 when it is not waiting, or waited in an earlier boot.</summary>
-    public double SecondsToConfirm(PendingTransaction pending) => pending.Awaiting is { } awaiting && awaiting.BootId == context.BootId
+    /// <summary>How long a transaction may still be confirmed; 0 when it is not waiting, was decided for, or waited in an earlier boot.</summary>
+    public double SecondsToConfirm(PendingTransaction pending) => pending is { Committed: false, Awaiting: { } awaiting } && awaiting.BootId == context.BootId
         ? Math.Max(0, awaiting.Deadline - context.MonotonicSeconds)
         : 0;
 }

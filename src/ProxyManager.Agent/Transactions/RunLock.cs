@@ -71,9 +71,17 @@ internal sealed class RunLock : IDisposable
 
     private static RunLock Held(FileStream file, string holder, TimeProvider clock)
     {
-        file.SetLength(0);
-        file.Write(System.Text.Encoding.UTF8.GetBytes(
-            string.Create(CultureInfo.InvariantCulture, $"{holder} (pid {Environment.ProcessId}) since {Rfc3339.Seconds(clock.GetUtcNow())}")));
+        try
+        {
+            file.SetLength(0);
+            file.Write(System.Text.Encoding.UTF8.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"{holder} (pid {Environment.ProcessId}) since {Rfc3339.Seconds(clock.GetUtcNow())}")));
+        }
+        catch (IOException)
+        {
+            // Who holds it is only for people. A full /run keeps nobody from undoing and repairing.
+        }
+
         return new RunLock(file);
     }
 

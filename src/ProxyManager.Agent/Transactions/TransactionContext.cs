@@ -27,9 +27,18 @@ internal sealed record TransactionContext(ProviderCatalog Providers, RunContext 
     /// <summary>Names this boot, random(4).</summary>
     public string BootId => KernelBoot.Id(Run.Files);
 
-    /// <summary>Forgets the secrets that no kept generation names any more.</summary>
-    public void CollectSecrets() => Secrets.Collect(
-        () => Generations.Available.Select(Generations.Read).SelectMany(g => g?.Bundle.Secrets ?? []).Select(s => s.Sha256));
+    /// <summary>Forgets the secrets that no kept generation names any more; none, where that cannot be told now. The next change tries again.</summary>
+    public void CollectSecrets()
+    {
+        try
+        {
+            Secrets.Collect(() => Generations.Available.Select(Generations.Read).SelectMany(g => g?.Bundle.Secrets ?? []).Select(s => s.Sha256));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Run.Warnings.Add($"secrets that are needed no more could not be removed: {e.Message}");
+        }
+    }
 
     public void Report(string stage, string? subject = null, int done = 0, int total = 0) =>
         Progress.Report(new ProgressReply(stage, subject, done, total));

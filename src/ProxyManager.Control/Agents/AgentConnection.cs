@@ -13,6 +13,9 @@ public sealed class AgentConnection : IAsyncDisposable
     /// <summary>Exit code of a shell that does not find a program (POSIX).</summary>
     private const int NotFound = 127;
 
+    /// <summary>Exit code of a shell that finds a program which cannot be run, such as a half of one (POSIX).</summary>
+    private const int NotExecutable = 126;
+
     /// <summary>
     /// Longest silence. The agent tells every step, and none of its tools may take longer than a minute; but steps have several, and a host
     /// can be slow.
@@ -127,7 +130,7 @@ public sealed class AgentConnection : IAsyncDisposable
                 "use the newer pm, or replace the agent with 'pm apply --force' or 'pm host init --force'");
         }
 
-        return exit.Code is NotFound or AgentProtocol.OlderAgentExitCode or AgentProtocol.NewerAgentExitCode || IsMissingUnderSudo(exit);
+        return exit.Code is NotFound or NotExecutable or AgentProtocol.OlderAgentExitCode or AgentProtocol.NewerAgentExitCode || IsMissingUnderSudo(exit);
     }
 
     // sudo says "command not found" and exits with 1 where a shell says 127.

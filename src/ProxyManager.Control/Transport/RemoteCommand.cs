@@ -29,16 +29,18 @@ public sealed record RemoteCommand
             $"test \"$(uname -sm)\" = \"Linux x86_64\" || exit {UnsupportedMachineExitCode}",
             "umask 022",
             $"mkdir -p {directory}",
-            $"cat > {directory}/pm-agent.new",
-            $"echo \"{sha256}  {directory}/pm-agent.new\" | sha256sum -c --quiet >&2",
-            $"chmod 0755 {directory}/pm-agent.new",
+            // In names of its own: another controller may bring one at the same time.
+            $"trap \"rm -f {directory}/pm-agent.$$ {HostPaths.Agent}.$$\" EXIT",
+            $"cat > {directory}/pm-agent.$$",
+            $"echo \"{sha256}  {directory}/pm-agent.$$\" | sha256sum -c --quiet >&2",
+            $"chmod 0755 {directory}/pm-agent.$$",
             // After a power cut the link must lead to a whole program or to the old one: what it names is on the disk before it is named.
-            $"sync {directory}/pm-agent.new",
-            $"mv {directory}/pm-agent.new {directory}/pm-agent",
+            $"sync {directory}/pm-agent.$$",
+            $"mv {directory}/pm-agent.$$ {directory}/pm-agent",
             $"sync {directory} {HostPaths.AgentVersions}",
             // Not by `ln -f`, which leaves a moment without a link.
-            $"ln -sfn {directory}/pm-agent {HostPaths.Agent}.new",
-            $"mv -T {HostPaths.Agent}.new {HostPaths.Agent}",
+            $"ln -sfn {directory}/pm-agent {HostPaths.Agent}.$$",
+            $"mv -T {HostPaths.Agent}.$$ {HostPaths.Agent}",
             $"sync {Path.GetDirectoryName(HostPaths.Agent)}");
     }
 

@@ -45,6 +45,34 @@ public sealed class CaddyProviderTests : IDisposable
     });
 
     [RootFact("PM_CADDY", "ip")]
+    public void Apply_RunningProgramRefusesAndIsNoLongerTheOneInPlace_StartsTheOneInPlace() => NetworkNamespace.Run(() =>
+    {
+        var place = _host.Root + "/caddy";
+        File.Copy(Binary, place);
+        using var engine = new EngineProcess(place, "run", "--config", Config);
+        var (run, tools) = Real(engine);
+        tools.Units[$"show --property=MainPID --value -- {Unit}"] = () => new ToolResult(0, $"{engine.Id}\n", "");
+        _provider.Apply(Resource(8001) with { Binary = place }, run);
+        // Stands for anything that the program which runs does not take, and the next one does.
+        using var held = Listen(IPAddress.Loopback, 8002);
+        tools.Units[$"restart {Unit}"] = () =>
+        {
+            held.Stop();
+            return engine.Restart();
+        };
+        tools.Calls.Clear();
+        Should.Throw<ToolException>(() => _provider.Apply(Resource(8002) with { Binary = place }, run));
+        tools.Calls.ShouldNotContain($"systemctl restart {Unit}");
+
+        File.Delete(place);
+        File.Copy(Binary, place);
+        _provider.Apply(Resource(8002) with { Binary = place }, run);
+
+        tools.Calls.ShouldContain($"systemctl restart {Unit}");
+        _provider.Inspect([Resource(8002) with { Binary = place }], run).ShouldBeEmpty();
+    });
+
+    [RootFact("PM_CADDY", "ip")]
     public void Replace_ChangedMeanwhile_IsRefused() => NetworkNamespace.Run(() =>
     {
         using var engine = Engine();

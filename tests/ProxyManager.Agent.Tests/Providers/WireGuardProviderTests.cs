@@ -253,6 +253,18 @@ public sealed class WireGuardProviderTests : IDisposable
     });
 
     [Fact]
+    public void Capture_WireGuardTellsInAnotherOrder_IsTheSame()
+    {
+        string Of(params string[] peers) => _provider.Capture(
+            Resource() with { Interface = "pm0" },
+            _host.Context(new ScriptedTools().Answer("wg show all dump", "pm0\tKEY=\tPUB=\t0\toff\n" + string.Concat(peers)), new FakeRtnetlink().With("pm0")));
+        var a = $"pm0\t{PeerA}\t(none)\t(none)\t10.20.0.1/32,10.20.0.2/32\t0\t0\t0\toff\n";
+        var b = $"pm0\t{PeerB}\t(none)\t(none)\t10.20.0.3/32\t0\t0\t0\toff\n";
+
+        Of(b, a.Replace("10.20.0.1/32,10.20.0.2/32", "10.20.0.2/32,10.20.0.1/32", StringComparison.Ordinal)).ShouldBe(Of(a, b));
+    }
+
+    [Fact]
     public void Preflight_KeyLostAndNoInterface_IsAProblemAndNoNewKey()
     {
         var run = _host.Context(new ScriptedTools().Answer("wg show all dump"), new FakeRtnetlink());

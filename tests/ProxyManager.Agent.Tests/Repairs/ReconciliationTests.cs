@@ -201,6 +201,17 @@ public sealed class ReconciliationTests : IDisposable
         _host.Dispose();
     }
 
+    [Fact]
+    public void Check_UnitThatRepairsIsGone_RepairsWithoutIt()
+    {
+        _host.Missing = "pm-agent.service";
+        _host.Provider.Values["a"] = "x";
+
+        new CheckCommand(_host.Agent(), _output).Run().ShouldBe(ExitCodes.Differs);
+
+        _host.Started.Last().ShouldBe("systemd-run --quiet --collect --no-block /usr/local/bin/pm-agent reconcile");
+    }
+
     private void Fight()
     {
         for (var i = 0; i < 3; i++)

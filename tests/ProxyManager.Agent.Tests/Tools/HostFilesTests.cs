@@ -11,6 +11,14 @@ public sealed class HostFilesTests : IDisposable
 
     private readonly HostDirectory _host = new();
 
+    [Fact]
+    public void Ownership_CannotBeTold_IsNotTakenForMissing()
+    {
+        _host.Files.Ownership("/etc/missing/file").ShouldBeNull();
+        // ENAMETOOLONG, in the place of EIO.
+        Should.Throw<IOException>(() => _host.Files.Ownership("/" + new string('x', 300)));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("hello\n")]

@@ -1,4 +1,5 @@
 using ProxyManager.Agent.Commands;
+using ProxyManager.Agent.Hosts;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Tests.Transactions;
@@ -25,6 +26,17 @@ public sealed class DamagedGenerationTests : IDisposable
 
         status.State.ShouldBe(HostState.Broken);
         status.Problems.ShouldHaveSingleItem().Message.ShouldContain("/var/lib/proxymanager/generations/5.json");
+    }
+
+    [Fact]
+    public void Current_LinkIsGone_IsToldAndNoNewKeyIsMade()
+    {
+        File.Delete(_host.Files.Resolve(StatePaths.Current));
+
+        new CheckCommand(_host.Agent(), _output).Run().ShouldBe(ExitCodes.Failed);
+
+        _output.ToString().ShouldContain(StatePaths.Current);
+        Should.Throw<ProblemException>(() => new WireGuardKey(_host.Agent().Run).Ensure(HostPaths.WireGuardKey)).Problem.Code.ShouldBe("PM3012");
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using ProxyManager.Agent.Commands;
 using ProxyManager.Agent.Hosts;
+using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Tests.Transactions;
@@ -31,6 +33,21 @@ public sealed class DamagedStateTests : IDisposable
         _host.Provider.Values["a"].ShouldBe("1");
     }
 
+    [Theory]
+    [InlineData("\"problems\":[]", "\"edge\":\"x\"")]
+    [InlineData("\"drift\":[]", "\"drift\":[{\"kind\":\"sysctl\"}]")]
+    [InlineData("\"drift\":[]", "\"drift\":[null]")]
+    public void Status_FileIsNotWhole_IsToldWithoutIt(string from, string to)
+    {
+        new CheckCommand(_host.Agent(), TextWriter.Null).Run();
+        Damage(HostPaths.Status, from, to);
+
+        var status = _host.Handler().Answer(new StatusRequest()).ShouldBeOfType<StatusReply>().Status;
+
+        status.State.ShouldBe(HostState.New);
+        status.Problems.ShouldBeEmpty();
+    }
+
     [Fact]
     public void Status_UndoneChangeIsDamaged_IsToldWithoutIt()
     {
@@ -49,6 +66,33 @@ public sealed class DamagedStateTests : IDisposable
         _host.Handler().Answer(new PendingRequest());
 
         _host.Provider.Values["a"].ShouldBe("1");
+    }
+
+    [Fact]
+    public void Apply_PreparationIsDamagedAndNothingWasToldSinceTheBoot_CanBeConfirmed()
+    {
+        _host.Files.WriteText(StatePaths.Preparation, "{");
+        _host.Files.Delete(HostPaths.Status);
+
+        var applied = _host.Handler().Answer(_host.Request(TestHost.Bundle(6, ("a", "2")))).ShouldBeOfType<AppliedReply>();
+
+        _host.Handler().Answer(new ConfirmRequest(6, applied.BundleHash, applied.Nonce.ShouldNotBeNull())).ShouldBeOfType<ConfirmedReply>();
+    }
+
+    [Fact]
+    public void Status_DecidedForAndNotRecorded_IsInForceAndDoesNotWait()
+    {
+        var applied = _host.Handler().Answer(_host.Request(TestHost.Bundle(6, ("a", "2")))).ShouldBeOfType<AppliedReply>();
+        var journal = _host.Context().Journal;
+        journal.Append(new CommitRecord());
+
+        var status = _host.Handler().Answer(new StatusRequest()).ShouldBeOfType<StatusReply>().Status;
+
+        (status.State, status.Generation).ShouldBe((HostState.InOrder, 6));
+        using var output = new StringWriter();
+        new UndoCommand(_host.Agent(), output).Expire(journal.Read()!.Begin.Id).ShouldBe(ExitCodes.InOrder);
+        _host.Handler().Answer(new StatusRequest()).ShouldBeOfType<StatusReply>().Status.State.ShouldBe(HostState.InOrder);
+        _host.Provider.Values["a"].ShouldBe("2");
     }
 
     public void Dispose() => _host.Dispose();

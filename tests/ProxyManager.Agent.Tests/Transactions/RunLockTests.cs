@@ -1,4 +1,7 @@
+using ProxyManager.Agent.Tests.Providers;
+using ProxyManager.Agent.Tools;
 using ProxyManager.Agent.Transactions;
+using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Tests.Transactions;
 
@@ -52,6 +55,27 @@ public sealed class RunLockTests : IDisposable
         _host.Clock.Advance(RunLock.UsualWait);
 
         (await Should.ThrowAsync<ProblemException>(second.WaitAsync(TimeSpan.FromMinutes(1)))).Problem.Code.ShouldBe("PM3005");
+    }
+
+    [RootFact]
+    public void Take_NoRoomToSayWhoHoldsIt_SucceedsAllTheSame()
+    {
+        var directory = _host.Files.Resolve(HostPaths.Run);
+        Directory.CreateDirectory(directory);
+        var tools = new ProcessTools();
+        tools.Require("mount", ["-t", "tmpfs", "-o", "size=4k", "none", directory]);
+        try
+        {
+            File.WriteAllBytes($"{directory}/full", new byte[4096]);
+
+            using (RunLock.Take(_host.Files, "the first run", _host.Clock, TimeSpan.Zero))
+                Should.Throw<ProblemException>(() => RunLock.Take(_host.Files, "the second", _host.Clock, TimeSpan.Zero)).Problem.Code.ShouldBe("PM3005");
+            Should.NotThrow(() => RunLock.Take(_host.Files, "the second", _host.Clock, TimeSpan.Zero).Dispose());
+        }
+        finally
+        {
+            tools.Require("umount", [directory]);
+        }
     }
 
     public void Dispose() => _host.Dispose();

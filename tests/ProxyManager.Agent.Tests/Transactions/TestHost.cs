@@ -34,6 +34,9 @@ internal sealed class TestHost : IDisposable, IUndoTimer, ITools, IEventLog
     /// <summary>What was asked of the service manager.</summary>
     public List<string> Started { get; } = [];
 
+    /// <summary>A unit that the service manager does not find.</summary>
+    public string? Missing { get; set; }
+
     public SigningKey Key { get; } = SigningKey.Create();
 
     public static Bundle Bundle(long generation, params (string Key, string Value)[] values) => new(
@@ -87,7 +90,7 @@ internal sealed class TestHost : IDisposable, IUndoTimer, ITools, IEventLog
         if (program is not ("systemctl" or "systemd-run"))
             throw new InvalidOperationException($"no test expects {program}");
         Started.Add($"{program} {string.Join(' ', arguments)}");
-        return new ToolResult(0, "", "");
+        return Missing is not null && arguments.Contains(Missing) ? new ToolResult(5, "", $"Unit {Missing} not found.") : new ToolResult(0, "", "");
     }
 
     public void Dispose()

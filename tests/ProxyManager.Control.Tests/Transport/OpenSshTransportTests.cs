@@ -91,7 +91,7 @@ public sealed class OpenSshTransportTests
         var steps = RemoteCommand.InstallAgent(new string('0', 64), become: false).Text.Split("; ").ToList();
 
         var moved = steps.FindIndex(s => s.StartsWith("mv ", StringComparison.Ordinal));
-        steps.FindIndex(s => s.StartsWith("sync ", StringComparison.Ordinal) && s.EndsWith("/pm-agent.new", StringComparison.Ordinal)).ShouldBeInRange(0, moved - 1);
+        steps.FindIndex(s => s.StartsWith("sync ", StringComparison.Ordinal) && s.EndsWith("/pm-agent.$$", StringComparison.Ordinal)).ShouldBeInRange(0, moved - 1);
     }
 
     [Fact]

@@ -76,17 +76,19 @@ internal static class ControlTargets
         var path = Path.Combine(directory, "plan.json");
         File.WriteAllBytes(path, input);
         Refusal(path).ShouldNotBeNull("its sum is empty");
-        if (Parsed(input) is not { } plan)
+        if (Meant(input) is not { } plan)
             return "no plan";
-        File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(plan with { Sha256 = SavedPlanFile.HashOf(plan) }, SavedPlanJson.Default.SavedPlan));
+        File.WriteAllBytes(path, plan);
         return Refusal(path) ?? "read";
     });
 
-    private static SavedPlan? Parsed(byte[] input)
+    private static byte[]? Meant(byte[] input)
     {
         try
         {
-            return JsonSerializer.Deserialize(input, SavedPlanJson.Default.SavedPlan);
+            return JsonSerializer.Deserialize(input, SavedPlanJson.Default.SavedPlan) is { } plan
+                ? JsonSerializer.SerializeToUtf8Bytes(plan with { Sha256 = SavedPlanFile.HashOf(plan) }, SavedPlanJson.Default.SavedPlan)
+                : null;
         }
         catch (JsonException)
         {

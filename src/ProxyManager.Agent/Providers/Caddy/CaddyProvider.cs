@@ -95,9 +95,24 @@ internal sealed class CaddyProvider : ResourceProvider
         if (admin.Get() is not { } running)
             unit.Restart();
         else if (CaddyComparison.Lines(running.Body, config).Count > 0)
-            admin.Replace(config, running.ETag);
+            Replace(config, running.ETag, admin, unit, caddy.Binary);
         unit.Await(
             () => admin.Get() is { } now && CaddyComparison.Lines(now.Body, config).Count == 0, "it did not answer with the configuration that it was given");
+    }
+
+    /// <summary>The program that checked the configuration may have come after the one that runs, which knows less.</summary>
+    private static void Replace(string config, string? etag, CaddyAdmin admin, EngineUnit unit, string binary)
+    {
+        try
+        {
+            admin.Replace(config, etag);
+        }
+        catch (ToolException)
+        {
+            if (!unit.RunsAnother(binary))
+                throw;
+            unit.Restart();
+        }
     }
 
     private static IEnumerable<ListenSocket> Silent(CaddyResource caddy, RunContext run) =>

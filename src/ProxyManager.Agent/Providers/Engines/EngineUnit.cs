@@ -21,6 +21,14 @@ internal sealed class EngineUnit(string name, RunContext run)
 
     public void Stop() => run.Tools.Run("systemctl", ["stop", name]);
 
+    /// <summary>Whether the unit still runs a program that is not the one in its place any more: after another was brought, or a package was upgraded.</summary>
+    /// <param name="program">Where its program is.</param>
+    public bool RunsAnother(string program)
+    {
+        var process = run.Tools.Require("systemctl", ["show", "--property=MainPID", "--value", "--", name]).Trim();
+        return run.Files.Identity($"/proc/{process}/exe") is { } running && running != run.Files.Identity(program);
+    }
+
     /// <summary>Waits until an engine is as it has to be.</summary>
     /// <param name="ready">Whether it is.</param>
     /// <param name="what">What it was not, for people.</param>

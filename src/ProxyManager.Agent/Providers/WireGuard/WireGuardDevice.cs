@@ -31,15 +31,14 @@ internal sealed class WireGuardDevice(string name, RunContext run)
         // wg quotes the key that it does not like.
         if (!set.Succeeded)
             throw new ToolException($"wg refused the configuration of {name} (exit code {set.ExitCode}); look at the keys on this host, below /etc/proxymanager");
-        List<string> commands =
-        [
-            .. link.Addresses.Except(desired.Addresses).Select(a => $"addr delete {a} dev {name}"),
-            .. desired.Addresses.Where(a => !link.Addresses.Contains(a)).Select(a => $"addr add {a} dev {name}"),
-        ];
+        List<string> commands = [];
         if (link.Mtu != desired.Mtu)
             commands.Add($"link set dev {name} mtu {desired.Mtu}");
         if (link.Up != desired.Up)
             commands.Add($"link set dev {name} {(desired.Up ? "up" : "down")}");
+        // IPv6 last: where the host does not want it, ip ends there, and the rest of the tunnel works all the same.
+        commands.AddRange(link.Addresses.Except(desired.Addresses).Select(a => $"addr delete {a} dev {name}"));
+        commands.AddRange(desired.Addresses.Where(a => !link.Addresses.Contains(a)).OrderBy(a => a.Contains(':')).Select(a => $"addr add {a} dev {name}"));
         if (commands.Count > 0)
             run.Tools.Require("ip", ["-batch", "-"], string.Join('\n', commands) + "\n");
         // With a keepalive WireGuard opens the session of a new peer by itself.

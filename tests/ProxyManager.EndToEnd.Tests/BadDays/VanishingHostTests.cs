@@ -31,10 +31,11 @@ public sealed class VanishingHostTests(BadDaysLab lab)
         var old = await HostSnapshot.TakeAsync(lab, host);
         lab.RewriteInventory(BadDaysLab.Changed);
 
+        await lab.OnAsync(host, $"rm -f {Held} {LetGo}");
         PmResult result = null!;
         await lab.WhileLoadingAsync(host, Hold, async () =>
         {
-            var run = lab.PmAsync("apply", "--yes", "--confirm-timeout", "15");
+            var run = lab.PmAsync("apply", "--yes", "--confirm-timeout", "30");
             await FleetLab.EventuallyAsync($"{host} is in the middle of it", () => IsThereAsync(host, Held));
             await lab.Lab.PowerCutAsync(host);
             result = await run;
@@ -59,6 +60,7 @@ public sealed class VanishingHostTests(BadDaysLab lab)
         lab.RewriteInventory(BadDaysLab.Changed);
         var before = new Dictionary<string, string> { ["gw1"] = await GenerationAsync("gw1"), ["p2"] = await GenerationAsync("p2") };
 
+        await lab.OnAsync("p1", $"rm -f {Held} {LetGo}");
         PmResult result = null!;
         await lab.WhileLoadingAsync("p1", Hold, async () =>
         {
@@ -88,7 +90,6 @@ public sealed class VanishingHostTests(BadDaysLab lab)
             ShouldNameAndOthersBeDone(result, "p1");
         }
 
-        await lab.OnAsync("p1", $"rm -f {Held} {LetGo}");
         // What it was changed to without a confirmation it undoes by itself.
         await FleetLab.EventuallyAsync("an apply to p1", async () => (await lab.PmAsync("apply", "--yes")).ExitCode == ExitCode.Success, TimeSpan.FromSeconds(90));
         (await lab.PmAsync("drift")).ShouldExitWith(ExitCode.Success).Hosts.ShouldAllBe(h => h.State == HostState.InOrder);

@@ -12,6 +12,11 @@ public sealed class PresharedKeyTests(DriftLab lab)
 {
     private const string Variable = "NAS_PSK";
     private const string PrivateKeyPath = "/etc/proxymanager/wireguard.key";
+    private const string Limits = "/etc/security/limits.d/cores.conf";
+
+    /// <summary>Holds a host where it has begun with a change; what undoes that is not held.</summary>
+    private const string HoldOnce = $"[ ! -e {HostPaths.State}/journal ] || [ -e /run/held-once ] || {{ touch /run/held-once /run/held; while [ -e /run/held ]; do sleep 0.1; done; }}";
+
     private static readonly string[] Hosts = ["ams1", "nas"];
     private static readonly string Old = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private static readonly string New = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
@@ -53,10 +58,10 @@ public sealed class PresharedKeyTests(DriftLab lab)
             foreach (var look in (string[][])
                 [["status"], ["drift"], ["validate"], ["diagnose"], ["diagnose", "--out", Written("diagnosis.json")], ["render", "--out", Written("rendered")], ["plan", "--out", Written("plan.json")], ["bundle", "build", "--out", Written("bundles")]])
                 await PmAsync(look);
+            await ShouldBeNowhereAsync();
             File.ReadAllText(Written("diagnosis.json")).ShouldContain("preshared key: ");
             File.ReadAllText(Written("plan.json")).ShouldContain("\"ams1\"");
             Directory.GetFiles(Written("bundles")).Length.ShouldBe(Hosts.Length);
-            await ShouldBeNowhereAsync();
         });
     }
 
@@ -69,24 +74,31 @@ public sealed class PresharedKeyTests(DriftLab lab)
             // With a port more, so that rules are loaded too.
             lab.RewriteInventory(WithKey.Replace("ams1: { open: [] }", "ams1: { open: [{ tcp: 9100 }] }", StringComparison.Ordinal));
             // As on a host whose administrator wants cores of whatever crashes.
-            await lab.OnAsync("ams1", "touch /run/before; for process in $(pgrep sshd); do prlimit --pid $process --core=unlimited:unlimited; done");
-            await lab.WhileLoadingAsync("ams1", $"[ ! -e {HostPaths.State}/journal ] || {{ touch /run/held; while [ -e /run/held ]; do sleep 0.1; done; }}", async () =>
+            await lab.OnAsync("ams1", $"touch /run/before; echo 'root - core unlimited' >{Limits}; for process in $(pgrep sshd); do prlimit --pid $process --core=unlimited:unlimited; done");
+            (await lab.Lab.ExecAsync([.. lab.Lab.Host("ams1").SshCommand, "ulimit -c"])).Output.ShouldBe("unlimited\n");
+            var cores = "";
+            PmResult broken = null!;
+            await lab.WhileLoadingAsync("ams1", HoldOnce, async () =>
             {
                 var run = PmAsync("apply", "--yes", "--confirm-timeout", "5");
                 await FleetLab.EventuallyAsync("an agent in the middle of it", async () => (await lab.TryOnAsync("ams1", "test -e /run/held")).Succeeded);
-                await lab.OnAsync("ams1", "kill -ABRT $(ps -C pm-agent -o pid=,args= | awk '/ serve / { print $1 }') && rm /run/held");
-                (await lab.OnAsync("ams1", $"ls {HostPaths.State}/secrets")).ShouldNotBeEmpty("it had the key");
-                await ShouldHaveNoCoreAsync();
-                await ShouldBeNowhereAsync();
-                (await run).Host("ams1").Verdict.ShouldBeOneOf(HostVerdict.Failed, HostVerdict.RolledBack);
+                await lab.OnAsync("ams1", "kill -ABRT $(ps -C pm-agent -o pid=,args= | awk '/ serve / { print $1 }'); until ! ps -C pm-agent -o args= | grep -q ' serve '; do sleep 0.1; done");
+                cores = await CoresAsync();
+                await lab.OnAsync("ams1", "rm /run/held");
+                broken = await run;
             });
+            await lab.OnAsync("ams1", $"rm /run/held-once {Limits}");
+            cores.ShouldBeEmpty();
+            broken.Host("ams1").Verdict.ShouldBeOneOf(HostVerdict.Failed, HostVerdict.RolledBack);
+            // What was undone may have taken its key along.
+            await ShouldBeNowhereAsync(areKept: false);
 
             (await lab.OnAsync("ams1", "systemctl show --property=LimitCORE --value pm-agent.service pm-check.service pm-look.service pm-haproxy.service pm-caddy.service pm-wireguard@pm0.service"))
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(Enumerable.Repeat("0", 6));
             await lab.OnAsync("ams1", $"{HostPaths.Agent} reconcile");
             await ApplyAsync();
             await ShouldBeNowhereAsync();
-            await ShouldHaveNoCoreAsync();
+            (await CoresAsync()).ShouldBeEmpty();
         });
         await lab.ReleaseTimerAsync("ams1");
     }
@@ -115,8 +127,8 @@ public sealed class PresharedKeyTests(DriftLab lab)
     /// <summary>Beside the inventory, where <see cref="ShouldBeNowhereAsync"/> looks.</summary>
     private string Written(string name) => Path.Combine(Path.GetDirectoryName(lab.InventoryPath)!, name);
 
-    private async Task ShouldHaveNoCoreAsync() =>
-        (await lab.OnAsync("ams1", "find / /run /tmp /dev/shm -xdev -newer /run/before -type f \\( -name core -o -name 'core.*' -o -path '*/coredump/*' \\)")).ShouldBeEmpty();
+    private Task<string> CoresAsync() =>
+        lab.OnAsync("ams1", "find / /run /tmp /dev/shm -xdev -newer /run/before -type f \\( -name core -o -name 'core.*' -o -path '*/coredump/*' \\)");
 
     private async Task<PmResult> PmAsync(params string[] arguments)
     {
@@ -151,7 +163,7 @@ public sealed class PresharedKeyTests(DriftLab lab)
     }
 
     /// <summary>In nothing that pm printed, in no command line that a host ever ran, in no file but where it belongs, and in no log.</summary>
-    private async Task ShouldBeNowhereAsync()
+    private async Task ShouldBeNowhereAsync(bool areKept = true)
     {
         var signing = File.ReadAllLines(lab.KeyPath)[1];
         var privateKeys = await Task.WhenAll(Hosts.Select(h => lab.OnAsync(h, $"cat {PrivateKeyPath}")));
@@ -167,7 +179,8 @@ public sealed class PresharedKeyTests(DriftLab lab)
         {
             await lab.OnAsync(host, "cat >/dev/shm/keys", string.Join('\n', keys) + "\n");
             (await lab.OnAsync(host, "grep -ac pm-agent /run/seen")).ShouldNotBe("0");
-            (await lab.OnAsync(host, "grep -rlaF -f /dev/shm/keys /var/lib/proxymanager")).ShouldContain("secrets/");
+            if (areKept)
+                (await lab.OnAsync(host, "grep -rlaF -f /dev/shm/keys /var/lib/proxymanager")).ShouldContain("secrets/");
             (await lab.OnAsync(host, "grep -rlaF --exclude-dir=proc --exclude-dir=sys --exclude-dir=dev --exclude-dir=secrets -f /dev/shm/keys / || true")).ShouldBe(PrivateKeyPath);
             (await lab.OnAsync(host, "journalctl --no-pager -o verbose | grep -cF -f /dev/shm/keys || true")).ShouldBe("0");
             await lab.OnAsync(host, "rm /dev/shm/keys");

@@ -107,8 +107,8 @@ internal sealed record Lockout(string Name, params IReadOnlyList<Resource> Resou
     /// <summary>For a host that a router's advertisements tell the way to the administrator.</summary>
     private static Lockout ByAdvertisedRoute(string name, Resource resource) => new(name, resource)
     {
-        Before = $"ip -6 route delete default dev eth0 && ip address add {LockoutLab.AddressBehindRouter}/128 dev {Interface} nodad",
-        After = $"ip address delete {LockoutLab.AddressBehindRouter}/128 dev {Interface}; ip -6 route replace default via fe80::1 dev eth0",
+        Before = $"name=$(hostname); ip -6 route delete default dev eth0 && ip address add {LockoutLab.BehindRouter}${{name#l}}/128 dev {Interface} nodad",
+        After = $"name=$(hostname); ip address delete {LockoutLab.BehindRouter}${{name#l}}/128 dev {Interface}; ip -6 route replace default via fe80::1 dev eth0",
         IsThroughRouter = true,
     };
 

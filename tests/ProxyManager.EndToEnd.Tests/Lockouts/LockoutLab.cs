@@ -3,8 +3,8 @@ namespace ProxyManager.EndToEnd.Tests.Lockouts;
 /// <summary>Hosts that are cut off from their administrator, each in one way after the other. Their timers rest.</summary>
 public sealed class LockoutLab : FleetLab
 {
-    /// <summary>The address of a host to which the administrator comes through a router.</summary>
-    public const string AddressBehindRouter = "fd00:6c61:6f:1::10";
+    /// <summary>What an address begins with to which the administrator comes through a router; the host's name follows, without its first letter.</summary>
+    public const string BehindRouter = "fd00:6c61:6f:1::";
 
     /// <summary>Says every second that it is the default router of all hosts: router advertisements (RFC 4861, 4.2), without prefixes.</summary>
     private const string Router = """
@@ -34,7 +34,7 @@ public sealed class LockoutLab : FleetLab
     public async Task<bool> IsReachableAsync(string host, bool throughRouter = false)
     {
         string[] fresh = ["-oBatchMode=yes", "-oConnectTimeout=2", "-oControlMaster=no", "-oControlPath=none"];
-        string[] way = throughRouter ? [$"-oHostName={AddressBehindRouter}", $"-oHostKeyAlias={host}"] : [];
+        string[] way = throughRouter ? [$"-oHostName={BehindRouter}{host[1..]}", $"-oHostKeyAlias={host}"] : [];
         var result = await Lab.ExecAsync(["timeout", "4", "ssh", "-F", Lab.SshConfigPath, .. fresh, .. way, host, "/usr/local/bin/pm-agent version"]);
         return result.Succeeded && result.Output.StartsWith("pm-agent ", StringComparison.Ordinal);
     }
@@ -44,7 +44,7 @@ public sealed class LockoutLab : FleetLab
         await base.PrepareAsync();
         // The administrator's other network hangs on the controller, which is the router before it.
         (await Lab.ExecAsync(["sh", "-c", $$"""
-            ip address add fd00:6c61:6f::1/128 dev mgmt0 nodad && ip -6 route add {{AddressBehindRouter}}/128 dev mgmt0 src fd00:6c61:6f::1
+            ip address add fd00:6c61:6f::1/128 dev mgmt0 nodad && ip -6 route add {{BehindRouter}}/64 dev mgmt0 src fd00:6c61:6f::1
             setsid python3 -c "$0" >/dev/null 2>&1 &
             """, Router])).Succeeded.ShouldBeTrue();
     }

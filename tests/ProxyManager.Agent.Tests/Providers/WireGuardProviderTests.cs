@@ -261,7 +261,7 @@ public sealed class WireGuardProviderTests : IDisposable
         var a = $"pm0\t{PeerA}\t(none)\t(none)\t10.20.0.1/32,10.20.0.2/32\t0\t0\t0\toff\n";
         var b = $"pm0\t{PeerB}\t(none)\t(none)\t10.20.0.3/32\t0\t0\t0\toff\n";
 
-        Of(b, a.Replace("10.20.0.1/32,10.20.0.2/32", "10.20.0.2/32,10.20.0.1/32", StringComparison.Ordinal)).ShouldBe(Of(a, b));
+        Of(b, a).ShouldBe(Of(a, b));
     }
 
     [Fact]

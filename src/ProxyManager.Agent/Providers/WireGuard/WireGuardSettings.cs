@@ -38,8 +38,8 @@ internal sealed record WireGuardSettings(
     /// <param name="link">Its link.</param>
     /// <param name="hostKey">The private key in the host's key file; another one is kept with the state.</param>
     /// <returns>
-    /// With the values of preshared keys: the state may be needed when no generation that names them is kept any more. In an order of its own, since
-    /// WireGuard has none: an undo compares two of them as text.
+    /// With the values of preshared keys: the state may be needed when no generation that names them is kept any more. Peers in an order of
+    /// their own, since WireGuard has none: an undo compares two of them as text.
     /// </returns>
     public static WireGuardSettings From(LiveInterface live, LiveLink link, string? hostKey) => new(
         live.ListenPort,
@@ -49,7 +49,7 @@ internal sealed record WireGuardSettings(
         [.. live.Peers.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new PeerSettings(
             "",
             p.Key,
-            [.. p.Value.AllowedIps.Split(',', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)],
+            p.Value.AllowedIps.Split(',', StringSplitOptions.RemoveEmptyEntries),
             p.Value.Endpoint,
             p.Value.Keepalive,
             p.Value.PresharedKey))],

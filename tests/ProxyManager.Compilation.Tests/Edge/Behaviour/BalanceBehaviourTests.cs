@@ -85,7 +85,7 @@ public class BalanceBehaviourTests
             (await ServedBy(edge, kind, 10)).ShouldAllBe(s => s == BalancedEdge.One, $"{kind}\n{edge.Log}");
     }
 
-    /// <summary>Where three clients stay at one upstream and none at the other, those who come and go are the other's.</summary>
+    /// <summary>Where clients stay at one upstream and none at the other, those who come and go are the other's.</summary>
     private static async Task ShouldLeaveTheBusyAlone(EdgeEngine engine, params RouteKind[] kinds)
     {
         await using var edge = await BalancedEdge.Start(engine, Balance.LeastConn, kinds);
@@ -96,7 +96,8 @@ public class BalanceBehaviourTests
                 held.Add(await edge.Hold(kind));
             try
             {
-                held.Count(h => h.Server == BalancedEdge.One).ShouldBe(3, $"{kind}: {string.Join(' ', held.Select(h => h.Server))}\n{edge.Log}");
+                // What is just ending counts too: not always half of them.
+                held.Count(h => h.Server == BalancedEdge.One).ShouldBeInRange(2, 4, $"{kind}: {string.Join(' ', held.Select(h => h.Server))}\n{edge.Log}");
                 if (kind == RouteKind.Http)
                     edge.FinishRequests(BalancedEdge.Two);
                 foreach (var (_, client) in held.Where(h => h.Server == BalancedEdge.Two))

@@ -40,6 +40,8 @@ public sealed class InterruptionTests(TransactionsLab lab)
             var pm = Start();
             if (isChanging)
                 await UntilAsync(pm, "a host is changing", AnyJournalAsync);
+            else
+                await UntilAsync(pm, "what leads to pm has become pm", () => Task.FromResult(IsPm(pm)));
             Signal(pm, "INT");
             await pm.WaitForExitAsync();
             return pm;
@@ -105,6 +107,9 @@ public sealed class InterruptionTests(TransactionsLab lab)
 
     private async Task<bool> AnyJournalAsync() =>
         (await Task.WhenAll(TransactionsLab.Hosts.Select(h => lab.TryOnAsync(h, "test -e /var/lib/proxymanager/journal")))).Any(r => r.Succeeded);
+
+    /// <summary>Before that, interrupts may be ignored.</summary>
+    private static bool IsPm(Process process) => Path.GetFileName(new FileInfo($"/proc/{process.Id}/exe").LinkTarget) == "pm";
 
     private static async Task UntilAsync(Process pm, string what, Func<Task<bool>> condition)
     {

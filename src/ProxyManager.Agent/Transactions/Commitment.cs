@@ -1,6 +1,5 @@
 using System.Text;
 using ProxyManager.Agent.Hosts;
-using ProxyManager.Resources;
 
 namespace ProxyManager.Agent.Transactions;
 
@@ -29,24 +28,9 @@ internal sealed class Commitment(TransactionContext context)
         context.Timer.Disarm(begin.Id);
         context.Undone.Clear();
         context.Report("settle");
-        SettleFlows(previous, current);
+        Flows.Settle(context, previous, current);
         context.CollectSecrets();
         context.Journal.End();
         AgentBuilds.RemoveUnused(context.Run, Environment.ProcessPath);
-    }
-
-    private void SettleFlows(IReadOnlyList<Resource> previous, IReadOnlyList<Resource> current)
-    {
-        foreach (var resource in previous)
-        {
-            try
-            {
-                context.Providers.For(resource).Settle(resource, current, context.Run);
-            }
-            catch (Exception e) when (Failures.AreOfAStep(e))
-            {
-                context.Run.Warnings.Add($"{resource.Id}: flows of the old configuration may go on: {Failures.Text(e)}");
-            }
-        }
     }
 }

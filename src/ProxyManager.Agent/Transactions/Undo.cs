@@ -36,11 +36,30 @@ internal sealed class Undo(TransactionContext context)
     private void End(PendingTransaction pending, string reason)
     {
         context.Report("undone");
+        SettleFlows(pending);
         context.CollectSecrets();
         Tell(new UndoneChange(pending.Begin.Generation, context.Run.Clock.GetUtcNow(), reason));
         context.Journal.End();
         context.Timer.Disarm(pending.Begin.Id);
         AgentBuilds.RemoveUnused(context.Run, Environment.ProcessPath);
+    }
+
+    /// <summary>
+    /// What only the undone configuration let in must not outlive it. Where nobody can tell what the one before lets in, all goes on: the host is
+    /// as it was in any case.
+    /// </summary>
+    private void SettleFlows(PendingTransaction pending)
+    {
+        try
+        {
+            var previous = pending.Begin.Previous == 0 ? [] : context.Generations.Read(pending.Begin.Previous)?.Bundle.Resources;
+            if (previous is not null && pending.Target() is { } undone)
+                Flows.Settle(context, undone.Bundle.Resources, previous);
+        }
+        catch (Exception e) when (Failures.AreOfAStep(e))
+        {
+            context.Run.Warnings.Add($"flows of the undone configuration may go on: {Failures.Text(e)}");
+        }
     }
 
     /// <summary>The host is as it was, whether or not there is room to say so.</summary>

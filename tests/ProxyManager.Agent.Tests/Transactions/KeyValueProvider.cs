@@ -21,6 +21,9 @@ internal sealed class KeyValueProvider : ResourceProvider
     /// <summary>Whether something differs cannot be told.</summary>
     public bool IsBlind { get; set; }
 
+    /// <summary>What was left, each with what is in force instead; the flows of a key and value are those that it let in.</summary>
+    public List<string> Settled { get; } = [];
+
     public override string Kind => "sysctl";
 
     public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run) => InspectFailure is { } failure
@@ -47,5 +50,12 @@ internal sealed class KeyValueProvider : ResourceProvider
             Values.Remove(resource.Name);
         else
             Values[resource.Name] = captured;
+    }
+
+    public override void Settle(Resource previous, IReadOnlyList<Resource> inForce, RunContext run)
+    {
+        var now = inForce.OfType<SysctlResource>().FirstOrDefault(s => s.Key == previous.Name)?.Value;
+        if (((SysctlResource)previous).Value is { } value && value != now)
+            Settled.Add($"{previous.Name}: {value} → {now}");
     }
 }

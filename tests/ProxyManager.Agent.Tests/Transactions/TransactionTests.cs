@@ -63,6 +63,20 @@ public sealed class TransactionTests : IDisposable
         _host.Armed.ShouldBeEmpty();
     }
 
+    /// <summary>Flows that only the undone change let in do not outlive it; those of what was there before go on.</summary>
+    [Fact]
+    public void Recovery_AfterTheDeadline_SettlesTheFlowsOfWhatIsUndone()
+    {
+        using var host = WithOldState();
+        host.Apply(NewBundle, Minute);
+        host.Clock.Advance(Minute);
+        host.Provider.Settled.Clear();
+
+        new Recovery(host.Context()).Run().State.ShouldBe(HostState.RolledBack);
+
+        host.Provider.Settled.ShouldBe(["a: 9 → 1", "c: 3 → "]);
+    }
+
     [Fact]
     public void Recovery_AfterAReboot_UndoesWhatWasNotConfirmed()
     {

@@ -65,6 +65,30 @@ public sealed class FlowTests(RoutesLab lab)
     }
 
     [LabFact]
+    public async Task Undo_ConnectionsThatOnlyTheUndoneChangeLetIn_End()
+    {
+        var others = await HoldAsync(7001);
+        var trial = RoutesLab.Text.Replace(
+            "routes:\n", "routes:\n  tried: { tcp: 7300, to: nuc/second }\n  at-edge: { tcp: 7301, to: [nuc/second, nuc/line], balance: first }\n", StringComparison.Ordinal);
+        lab.RewriteInventory(trial);
+        try
+        {
+            (await lab.PmAsync("apply", "--yes", "--confirm", "manual", "--limit", "ams1:fra1")).ShouldExitWith(ExitCode.Success);
+            HeldConnection[] tried = [.. await HoldAsync(7300), .. await HoldAsync(7301)];
+
+            await Task.WhenAll(lab.OnAsync("ams1", "pm-agent undo"), lab.OnAsync("fra1", "pm-agent undo"));
+
+            await Task.WhenAll(tried.Select(c => c.ShouldEndAsync()));
+            await Task.WhenAll(others.Select(c => c.ShouldLiveAsync()));
+        }
+        finally
+        {
+            lab.RewriteInventory(RoutesLab.Text);
+            (await lab.PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success);
+        }
+    }
+
+    [LabFact]
     public async Task Apply_UpstreamGone_LeavesTheGatewaysOwnConnectionsToIt()
     {
         var removed = await HoldAsync(443, "south.shop.example.com");

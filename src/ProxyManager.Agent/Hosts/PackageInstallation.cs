@@ -14,6 +14,9 @@ internal sealed class PackageInstallation(RunContext run)
     /// <summary>Told from a policy of the host's own by its comment: an installation that was killed has left it.</summary>
     private const string Refusal = "#!/bin/sh\n# By pm-agent, only while it installs packages.\nexit 101\n";
 
+    /// <summary>The host's own policy meanwhile, which outlives an installation that was killed.</summary>
+    private const string OwnPolicy = Policy + ".before-pm-agent";
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private static readonly string[] Apt =
@@ -23,8 +26,8 @@ internal sealed class PackageInstallation(RunContext run)
     public void Install(IReadOnlyList<string> packages)
     {
         var before = Services();
-        var policy = run.Files.ReadText(Policy) == Refusal ? null : run.Files.ReadBytes(Policy);
-        var ownership = run.Files.Ownership(Policy);
+        if (run.Files.ReadText(Policy) is { } policy && policy != Refusal)
+            run.Files.Move(Policy, OwnPolicy);
         run.Files.WriteText(Policy, Refusal, FileModes.Executable);
         try
         {
@@ -39,15 +42,24 @@ internal sealed class PackageInstallation(RunContext run)
         }
         finally
         {
-            if (policy is null)
-                run.Files.Delete(Policy);
-            else
-                run.Files.Write(Policy, policy, ownership!.Mode, ownership.User, ownership.Group);
+            PutPolicyBack();
         }
 
         // They were not started; without this the next boot would.
         foreach (var unit in Services().Except(before))
             run.Tools.Require("systemctl", ["disable", "--quiet", "--now", unit]);
+    }
+
+    /// <summary>Puts back the host's own policy, or that it has none; nothing happens where no installation has left another.</summary>
+    public void PutPolicyBack()
+    {
+        // Somebody may have made another since.
+        if (run.Files.ReadText(Policy) is { } policy && policy != Refusal)
+            run.Files.Delete(OwnPolicy);
+        else if (run.Files.Exists(OwnPolicy))
+            run.Files.Move(OwnPolicy, Policy);
+        else
+            run.Files.Delete(Policy);
     }
 
     private bool TryInstall(IReadOnlyList<string> packages, out string error) =>

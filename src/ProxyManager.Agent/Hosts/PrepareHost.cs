@@ -33,6 +33,10 @@ internal sealed class PrepareHost(RunContext run)
             Install(missing);
             _done.Add($"installed {string.Join(", ", missing)}");
         }
+        else
+        {
+            new PackageInstallation(run).PutPolicyBack();
+        }
 
         PlaceTrust(request.Trust);
         if (new WireGuardKey(run).Ensure(request.WireGuardKeyPath) is { } made)

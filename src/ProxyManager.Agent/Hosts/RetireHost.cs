@@ -17,6 +17,7 @@ internal sealed class RetireHost(TransactionContext context)
     {
         new Recovery(context).Require();
         RestoreOrigins();
+        Try("policy-rc.d", new PackageInstallation(context.Run).PutPolicyBack);
         if (_problems.Count == 0 && !keepPackages)
             Try("packages", RemovePackages);
         if (_problems.Count > 0)

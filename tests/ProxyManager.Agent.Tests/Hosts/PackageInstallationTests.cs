@@ -31,6 +31,39 @@ public sealed class PackageInstallationTests : IDisposable
         _host.Files.Exists(Policy).ShouldBeFalse();
     }
 
+    /// <summary>The host's own policy would be lost with it, were it not set aside first.</summary>
+    [Fact]
+    public void Install_Killed_TheHostsOwnPolicyComesBackWithTheNextRun()
+    {
+        _host.Files.WriteText(Policy, "#!/bin/sh\nexit 104\n", FileModes.Executable);
+        using var killed = new HostDirectory();
+        killed.Files.CreateDirectory("/usr/sbin", FileModes.Executable);
+        var apt = new Apt(_host.Files, needsUpdate: false) { Image = killed.Files };
+        new PackageInstallation(_host.Context(apt)).Install(["haproxy"]);
+        killed.Files.ReadText(Policy).ShouldBe(apt.Met);
+
+        new PackageInstallation(killed.Context(apt)).PutPolicyBack();
+
+        foreach (var files in (HostFiles[])[_host.Files, killed.Files])
+        {
+            files.ReadText(Policy).ShouldBe("#!/bin/sh\nexit 104\n");
+            files.Ownership(Policy)!.Mode.ShouldBe(FileModes.Executable);
+            files.List("/usr/sbin").ShouldBe(["policy-rc.d"]);
+        }
+    }
+
+    [Fact]
+    public void PutPolicyBack_SomebodyMadeAnotherSince_KeepsThat()
+    {
+        _host.Files.WriteText(Policy + ".before-pm-agent", "#!/bin/sh\nexit 104\n");
+        _host.Files.WriteText(Policy, "#!/bin/sh\nexit 0\n");
+
+        new PackageInstallation(_host.Context(new Apt(_host.Files, needsUpdate: false))).PutPolicyBack();
+
+        _host.Files.ReadText(Policy).ShouldBe("#!/bin/sh\nexit 0\n");
+        _host.Files.List("/usr/sbin").ShouldBe(["policy-rc.d"]);
+    }
+
     [Fact]
     public void Install_ListsOfPackagesAreEmpty_AreReadAndItIsTriedAgain()
     {
@@ -62,11 +95,16 @@ public sealed class PackageInstallationTests : IDisposable
 
         public List<string> Calls { get; } = [];
 
+        /// <summary>Gets the directory of the policy as it is while packages are installed, which is how a power cut would leave it.</summary>
+        public HostFiles? Image { get; init; }
+
         public ToolResult Run(string program, IReadOnlyList<string> arguments, string? input = null, TimeSpan? timeout = null)
         {
             if (!arguments.Contains("apt-get"))
                 return new ToolResult(0, "", "");
             Met = files.ReadText(Policy);
+            foreach (var name in Image is null ? [] : files.List("/usr/sbin"))
+                File.Copy(files.Resolve($"/usr/sbin/{name}"), Image!.Resolve($"/usr/sbin/{name}"));
             Calls.Add(arguments.SkipWhile(a => a is not ("install" or "update")).First());
             // Without its list of packages apt says that it cannot install one again, and means success.
             if (Calls.Contains("update") || !needsUpdate)

@@ -39,6 +39,21 @@ public sealed class WireGuardProviderTests : IDisposable
         tools.Run("ip", ["link", "show", "dev", _name]).Succeeded.ShouldBeFalse();
     });
 
+    /// <summary>As admins do whose provider gives them no IPv6; the overlay has it all the same.</summary>
+    [RootFact("wg", "ip", "wireguard-go")]
+    public void Apply_HostWithIpv6SwitchedOff_SwitchesItOnForItsOwnInterfaceOnly() => InNamespace(() =>
+    {
+        Directory.CreateDirectory(_host.Files.Resolve("/proc/sys"));
+        Directory.CreateSymbolicLink(_host.Files.Resolve("/proc/sys/net"), "/proc/sys/net");
+        File.WriteAllText("/proc/sys/net/ipv6/conf/all/disable_ipv6", "1");
+        var (run, tools) = Real();
+
+        _provider.Apply(Resource(), run);
+
+        _provider.Inspect([Resource()], run).ShouldBeEmpty();
+        tools.Run("sysctl", ["-n", $"net.ipv6.conf.{_name}.disable_ipv6", "net.ipv6.conf.default.disable_ipv6", "net.ipv6.conf.lo.disable_ipv6"]).Output.ShouldBe("0\n1\n1\n");
+    });
+
     [RootFact("wg", "ip", "wireguard-go")]
     public void Inspect_Tampered_NamesWhatDiffersAndApplyRepairsIt() => InNamespace(() =>
     {

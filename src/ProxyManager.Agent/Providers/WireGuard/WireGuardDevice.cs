@@ -1,4 +1,5 @@
 using ProxyManager.Agent.Netlink;
+using ProxyManager.Agent.Providers.Kernel;
 using ProxyManager.Agent.Providers.Units;
 using ProxyManager.Agent.Tools;
 
@@ -39,6 +40,8 @@ internal sealed class WireGuardDevice(string name, RunContext run)
         // IPv6 last: where the host does not want it, ip ends there, and the rest of the tunnel works all the same.
         commands.AddRange(link.Addresses.Except(desired.Addresses).Select(a => $"addr delete {a} dev {name}"));
         commands.AddRange(desired.Addresses.Where(a => !link.Addresses.Contains(a)).OrderBy(a => a.Contains(':')).Select(a => $"addr add {a} dev {name}"));
+        if (desired.Addresses.Any(a => a.Contains(':')))
+            AllowIpv6();
         if (commands.Count > 0)
             run.Tools.Require("ip", ["-batch", "-"], string.Join('\n', commands) + "\n");
         // With a keepalive WireGuard opens the session of a new peer by itself.
@@ -54,6 +57,14 @@ internal sealed class WireGuardDevice(string name, RunContext run)
         run.Tools.Run("systemctl", ["stop", Unit]);
         if (run.Network.Links().ContainsKey(name))
             run.Tools.Require("ip", ["link", "delete", "dev", name]);
+    }
+
+    /// <summary>An admin who switched IPv6 off did so for the interfaces that face others (<c>default</c> is what a new one begins with); this one is ours.</summary>
+    private void AllowIpv6()
+    {
+        var disabled = $"net/ipv6/conf/{name}/disable_ipv6";
+        if (KernelParameters.Read(disabled, run.Files) == "1")
+            KernelParameters.Write(disabled, "0", run.Files);
     }
 
     /// <summary>Greets peers until something was sent to each: wireguard-go drops what comes in the moment between its interface's start and its own.</summary>

@@ -1,6 +1,8 @@
 using ProxyManager.Compilation.System;
 using ProxyManager.Compilation.Tests.Edge;
 using ProxyManager.Fleets;
+using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Compilation.Tests.System;
 
@@ -59,5 +61,14 @@ public class UnitFileTests
             var file = directory.Write(unit.Replace("@", "@pm0", StringComparison.Ordinal), (string)Files.Single(f => (string)f[0] == unit)[1]);
             Tool.Run("systemd-analyze", "security", "--offline=true", "--no-pager", $"--threshold={limit}", file);
         }
+    }
+
+    /// <summary>The transient unit that undoes a change has no file: systemd-run(1) is given its settings.</summary>
+    [ToolFact("systemd-analyze")]
+    public void AgentConfinement_OfTheUndo_IsExposedNoMoreThanItsWorkNeeds()
+    {
+        using var directory = new TemporaryDirectory();
+        var file = directory.Write("pm-undo.service", $"[Service]\nExecStart={HostPaths.Agent} undo\n{AgentConfinement.Process}\n");
+        Tool.Run("systemd-analyze", "security", "--offline=true", "--no-pager", "--threshold=59", file);
     }
 }

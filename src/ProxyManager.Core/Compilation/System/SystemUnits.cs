@@ -1,4 +1,5 @@
 using System.Globalization;
+using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Compilation.System;
@@ -192,15 +193,12 @@ internal static class SystemUnits
 
     /// <summary>What confines those that may change the host.</summary>
     private const string Confined =
-        """
+        $"""
         StateDirectory=proxymanager
         StateDirectoryMode=0700
         RuntimeDirectory=proxymanager
         RuntimeDirectoryPreserve=yes
-        UMask=0077
-        LimitCORE=0
-        CapabilityBoundingSet=CAP_NET_ADMIN CAP_NET_RAW CAP_SYS_ADMIN CAP_SYS_PTRACE CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_FSETID CAP_KILL CAP_SETUID CAP_SETGID CAP_AUDIT_WRITE
-        NoNewPrivileges=yes
+        {AgentConfinement.Process}
         ProtectSystem=yes
         ReadWritePaths=-/usr/local/lib/proxymanager
         ProtectHome=yes
@@ -212,16 +210,6 @@ internal static class SystemUnits
         ProtectControlGroups=yes
         ProtectClock=yes
         ProtectHostname=yes
-        RestrictNamespaces=net mnt
-        RestrictRealtime=yes
-        RestrictSUIDSGID=yes
-        LockPersonality=yes
-        KeyringMode=private
-        NotifyAccess=none
-        RestrictAddressFamilies=AF_UNIX AF_NETLINK AF_INET AF_INET6
-        SystemCallArchitectures=native
-        SystemCallFilter=@system-service @mount
-        SystemCallErrorNumber=EPERM
         """;
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + "s";

@@ -17,6 +17,9 @@ public sealed class NothingDroppedTests(RoutesLab lab, ITestOutputHelper output)
     /// <summary>New connections a second, through both gateways together.</summary>
     private static readonly int Rate = Setting("PM_SOAK_RATE", 100);
 
+    /// <summary>For how many seconds the same traffic runs before without any change: what the machine itself loses.</summary>
+    private static readonly int Quiet = Setting("PM_SOAK_QUIET", 0);
+
     /// <summary>What nftables takes, what the edge takes live, sessions, what the edge must load, what the http application must load.</summary>
     private static readonly IReadOnlyList<(string Section, string Line)> Others =
     [
@@ -30,36 +33,60 @@ public sealed class NothingDroppedTests(RoutesLab lab, ITestOutputHelper output)
     [LabFact]
     public async Task Apply_OthersChangeUnderLoad_LosesNothing()
     {
-        var traffic = await Task.WhenAll(Traffic.StartAsync(lab, "ams1", Rate / 2), Traffic.StartAsync(lab, "fra1", Rate / 2));
-
-        TrafficReport[] reports;
         try
         {
-            for (var change = 0; change < Changes; change++)
+            if (Quiet > 0)
+                Print("no change", await UnderTrafficAsync(() => Task.Delay(TimeSpan.FromSeconds(Quiet))));
+            var reports = await UnderTrafficAsync(ChangeAsync);
+            Print($"{Changes} changes", reports);
+            foreach (var report in reports)
             {
-                lab.RewriteInventory(Changed(change));
-                (await lab.PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success).Hosts.Where(h => h.Host is "ams1" or "fra1")
-                    .ShouldAllBe(h => h.Verdict == HostVerdict.Applied);
+                new[] { report.Forwards, report.Names, report.Flow, report.Requests }.ShouldAllBe(r => r.Done > Changes, $"{report}");
+                report.Forwards.Failed.ShouldBe(0, $"{report}");
+                report.Names.Failed.ShouldBe(0, $"{report}");
+                report.Flow.Failed.ShouldBe(0, $"{report}");
+                report.Requests.Failed.ShouldBeLessThanOrEqualTo(LoadsOfHttp, $"{report}");
             }
-            await WithOtherAgentAsync(() => lab.PmAsync("host", "init", "ams1:fra1"));
         }
         finally
         {
-            reports = await Task.WhenAll(traffic.Select(t => t.StopAsync()));
             lab.RewriteInventory(RoutesLab.Text);
             (await lab.PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success);
             (await lab.PmAsync("host", "init", "ams1:fra1")).ShouldExitWith(ExitCode.Success);
         }
-        foreach (var report in reports)
-            output.WriteLine($"{Changes} changes, {report}");
-        foreach (var report in reports)
+    }
+
+    private async Task ChangeAsync()
+    {
+        for (var change = 0; change < Changes; change++)
         {
-            new[] { report.Forwards, report.Names, report.Flow, report.Requests }.ShouldAllBe(r => r.Done > Changes, $"{report}");
-            report.Forwards.Failed.ShouldBe(0, $"{report}");
-            report.Names.Failed.ShouldBe(0, $"{report}");
-            report.Flow.Failed.ShouldBe(0, $"{report}");
-            report.Requests.Failed.ShouldBeLessThanOrEqualTo(LoadsOfHttp, $"{report}");
+            lab.RewriteInventory(Changed(change));
+            (await lab.PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success).Hosts.Where(h => h.Host is "ams1" or "fra1")
+                .ShouldAllBe(h => h.Verdict == HostVerdict.Applied);
         }
+        await WithOtherAgentAsync(() => lab.PmAsync("host", "init", "ams1:fra1"));
+    }
+
+    /// <summary>Does something while traffic goes through both gateways.</summary>
+    private async Task<TrafficReport[]> UnderTrafficAsync(Func<Task> action)
+    {
+        var traffic = await Task.WhenAll(Traffic.StartAsync(lab, "ams1", Rate / 2), Traffic.StartAsync(lab, "fra1", Rate / 2));
+        try
+        {
+            await action();
+        }
+        catch
+        {
+            await Task.WhenAll(traffic.Select(t => t.StopAsync()));
+            throw;
+        }
+        return await Task.WhenAll(traffic.Select(t => t.StopAsync()));
+    }
+
+    private void Print(string what, TrafficReport[] reports)
+    {
+        foreach (var report in reports)
+            output.WriteLine($"{what}, {report}");
     }
 
     /// <summary>How often the http application's own configuration changes.</summary>

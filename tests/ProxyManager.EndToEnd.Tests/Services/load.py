@@ -101,14 +101,16 @@ def datagrams(tally):
     with socket.socket(socket.AF_INET6 if ":" in ADDRESS else socket.AF_INET, socket.SOCK_DGRAM) as flow:
         flow.settimeout(0.5)
         flow.connect((ADDRESS, int(PORT)))
-        sent = 0
+        sent, waiting = 0, {}
 
         def receive():
             patience = TIMEOUT
-            while not ended.is_set() or (tally.done < sent and patience > 0):
+            while not ended.is_set() or (waiting and patience > 0):
                 try:
-                    flow.recv(1024)
-                    tally.done += 1
+                    began = waiting.pop(flow.recv(1024).split()[-1], None)
+                    if began is not None:
+                        tally.done += 1
+                        tally.slowest = max(tally.slowest, round(1000 * (time.time() - began)))
                 except TimeoutError:
                     patience -= 0.5 if ended.is_set() else 0
                 except OSError as failure:
@@ -119,12 +121,14 @@ def datagrams(tally):
 
         def send():
             nonlocal sent
-            flow.send(b"hello\n")
             sent += 1
+            waiting[b"%d" % sent] = time.time()
+            flow.send(b"hello %d\n" % sent)
 
         paced(0, 1, send)
         receiver.join()
-        tally.failed = sent - tally.done
+        tally.failed = len(waiting)
+        tally.failures = [*tally.failures, *([began, "no answer"] for began in waiting.values())][-50:]
 
 
 HELLO = client_hello(NAME) if KIND == "sni" else b""

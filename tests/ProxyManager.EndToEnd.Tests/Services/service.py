@@ -71,9 +71,12 @@ class ProxiedLines(Lines):
 
 
 class Datagrams(socketserver.BaseRequestHandler):
+    """Ends its answer with what the datagram said after its first word, if anything."""
+
     def handle(self):
-        _, reply = self.request
-        reply.sendto(f"{NAME} {self.server.server_address[1]} {self.client_address[0]}\n".encode(), self.client_address)
+        said, reply = self.request
+        words = [NAME, str(self.server.server_address[1]), self.client_address[0], *said.decode().split()[1:]]
+        reply.sendto((" ".join(words) + "\n").encode(), self.client_address)
 
 
 class Web(http.server.BaseHTTPRequestHandler):

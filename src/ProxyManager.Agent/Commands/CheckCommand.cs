@@ -45,6 +45,9 @@ internal sealed class CheckCommand(AgentHost host, TextWriter output)
             return Report(context, current, [.. drift.All], reconciliation.FightProblems(), began);
         }
 
+        // What the repair found is still to be seen, and another would find the same.
+        if ((drift.Due.Count > 0 || new StatusFile(context).IsDamageKnown) && context.Generations.Verify(current).Alteration is { } alteration)
+            return Tell(context, alteration);
         if (drift.Due.Count > 0)
             return StartRepair($"{string.Join(", ", drift.Due.Select(f => f.Resource.Id))} differs");
         // What cannot be looked at from here is looked at, and put right, by the unit that has all rights.

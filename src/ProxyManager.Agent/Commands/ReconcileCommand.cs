@@ -21,19 +21,29 @@ internal sealed class ReconcileCommand(AgentHost host, TextWriter output)
             new StatusFile(context).AfterUndo(outcome.Problems);
         if (outcome.State == HostState.RolledBack)
             output.WriteLine($"undid the change {outcome.Transaction!.Begin.Id}, which was not finished or not confirmed");
-        if (outcome.State == HostState.InOrder)
+        if (outcome is { State: HostState.InOrder, Problems: [] })
             output.WriteLine($"completed the change {outcome.Transaction!.Begin.Id}, which was decided for: generation {context.Generations.CurrentNumber} is in force");
         if (outcome.State == HostState.Broken)
             return Tell(outcome.Problems);
-        if (context.Generations.Current is { } current)
-            return repair ? Repair(context, current) : Look(context, current);
-        if (context.Generations.Damage is not { } damage)
+        var (current, damage) = (Unrecorded(outcome) ?? context.Generations.Current) is { } kept
+            ? context.Generations.Verify(kept)
+            : (null, context.Generations.Damage);
+        if (damage is not null)
+        {
+            new StatusFile(context).AfterDamage(damage);
+            return Tell([.. outcome.Problems, damage]);
+        }
+
+        if (current is null)
             return ExitCodes.InOrder;
-        new StatusFile(context).AfterDamage(damage);
-        return Tell([damage]);
+        return repair ? Repair(context, current, outcome.Problems) : Look(context, current, outcome.Problems);
     }
 
-    private int Repair(TransactionContext context, StoredGeneration current)
+    /// <summary>What was decided for is what the host is put right by, although it could not be recorded.</summary>
+    private static StoredGeneration? Unrecorded(RecoveryOutcome outcome) =>
+        outcome is { State: HostState.InOrder, Problems.Count: > 0 } ? outcome.Transaction!.Target() : null;
+
+    private int Repair(TransactionContext context, StoredGeneration current, IReadOnlyList<HostProblem> unrecorded)
     {
         var began = host.Run.Clock.GetTimestamp();
         Restoration.Begin(host.Run.Files);
@@ -41,21 +51,22 @@ internal sealed class ReconcileCommand(AgentHost host, TextWriter output)
         var (drift, unrepaired) = reconciliation.Repair(current.Bundle);
         if (unrepaired.Count == 0)
             Restoration.End(host.Run.Files);
-        IReadOnlyList<HostProblem> problems = [.. unrepaired, .. reconciliation.FightProblems()];
-        var state = problems.Count == 0 ? HostState.InOrder : HostState.Drifted;
+        IReadOnlyList<HostProblem> left = [.. unrepaired, .. reconciliation.FightProblems()];
+        IReadOnlyList<HostProblem> problems = [.. unrecorded, .. left];
+        var state = left.Count == 0 ? HostState.InOrder : HostState.Drifted;
         new StatusFile(context).AfterRepair(state, drift, problems, host.Run.Clock.GetElapsedTime(began));
         foreach (var change in drift)
             output.WriteLine(ChangeText.Of(change));
         return Tell([.. problems, .. FollowMoved(current)]);
     }
 
-    private int Look(TransactionContext context, StoredGeneration current)
+    private int Look(TransactionContext context, StoredGeneration current, IReadOnlyList<HostProblem> unrecorded)
     {
         var began = host.Run.Clock.GetTimestamp();
         var unseen = new Dictionary<string, HostProblem>();
         var reconciliation = new Reconciliation(context);
         IReadOnlyList<Change> drift = [.. reconciliation.Look(current.Bundle, unseen).All.Select(Drift.AsChange)];
-        IReadOnlyList<HostProblem> problems = [.. unseen.Values, .. reconciliation.FightProblems()];
+        IReadOnlyList<HostProblem> problems = [.. unrecorded, .. unseen.Values, .. reconciliation.FightProblems()];
         // What could not be compared is not known to be in order.
         var state = drift.Count + unseen.Count == 0 ? HostState.InOrder : HostState.Drifted;
         new StatusFile(context).AfterRepair(state, drift, problems, host.Run.Clock.GetElapsedTime(began));

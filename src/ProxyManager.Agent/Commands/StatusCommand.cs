@@ -17,7 +17,7 @@ internal sealed class StatusCommand(AgentHost host, TextWriter output)
             Print(status);
         return status.State switch
         {
-            HostState.InOrder or HostState.New or HostState.AwaitingConfirmation => ExitCodes.InOrder,
+            HostState.InOrder or HostState.New or HostState.AwaitingConfirmation or HostState.Changing => ExitCodes.InOrder,
             HostState.RolledBack => ExitCodes.RolledBack,
             _ => ExitCodes.Differs,
         };
@@ -57,6 +57,7 @@ internal sealed class StatusCommand(AgentHost host, TextWriter output)
         HostState.InOrder => "in order",
         HostState.AwaitingConfirmation => "waits for the confirmation of a change",
         HostState.RolledBack => "rolled back",
+        HostState.Changing => "a run is changing it",
         _ => state.ToString().ToLowerInvariant(),
     };
 

@@ -44,7 +44,7 @@ internal sealed class UndoCommand(AgentHost host, TextWriter output)
             return End(context, new RecoveryOutcome(problems.Count == 0 ? HostState.RolledBack : HostState.Broken, pending, problems));
         }
 
-        new Recovery(context).Run();
+        new Recovery(context).Require();
         return GoBack(context, generation);
     }
 
@@ -57,8 +57,11 @@ internal sealed class UndoCommand(AgentHost host, TextWriter output)
                 refused: false);
         }
 
+        var (signed, alteration) = context.Generations.Verify(stored);
+        if (signed is null)
+            throw new ProblemException(alteration!, refused: false);
         var reply = new Transaction(context, new Preflight(context.Providers, context.Run))
-            .Apply(stored.Bundle, Encoding.UTF8.GetString(stored.ReadEnvelope()), new ApplyOptions(Confirm: null));
+            .Apply(signed.Bundle, Encoding.UTF8.GetString(signed.ReadEnvelope()), new ApplyOptions(Confirm: null));
         new StatusFile(context).AfterApply(reply, TimeSpan.Zero);
         if (reply is FailedReply failed)
             return Tell(failed.Problems, failed.State == HostState.RolledBack ? ExitCodes.RolledBack : ExitCodes.Failed);
@@ -70,7 +73,7 @@ internal sealed class UndoCommand(AgentHost host, TextWriter output)
     private int End(TransactionContext context, RecoveryOutcome outcome)
     {
         if (outcome.State == HostState.InOrder)
-            new StatusFile(context).AfterCommit();
+            new StatusFile(context).AfterCommit(outcome.Problems);
         else
             new StatusFile(context).AfterUndo(outcome.Problems);
         if (outcome.State == HostState.RolledBack)

@@ -61,7 +61,8 @@ internal sealed class StatusFile(TransactionContext context)
     }
 
     /// <summary>Keeps that what was applied is now in force.</summary>
-    public void AfterCommit() => Write(() => Identified() with { State = HostState.InOrder, Problems = [] });
+    /// <param name="unrecorded">What keeps that from being written down.</param>
+    public void AfterCommit(params IReadOnlyList<HostProblem> unrecorded) => Write(() => Identified() with { State = HostState.InOrder, Problems = unrecorded });
 
     /// <summary>Keeps that an earlier state is in force again.</summary>
     public void AfterUndo(IReadOnlyList<HostProblem> problems) =>
@@ -76,6 +77,9 @@ internal sealed class StatusFile(TransactionContext context)
         Write(() => Identified() with { State = HostState.Broken, Problems = [damage] });
         return true;
     }
+
+    /// <summary>The last run found the generation in force damaged.</summary>
+    public bool IsDamageKnown => Read().Problems.Any(p => p.Code == GenerationStore.DamagedCode);
 
     /// <summary>Keeps that a comparison found nothing to put right.</summary>
     /// <param name="leftAlone">What differs, and is left alone because somebody else changes it back, or because the host is paused.</param>
@@ -140,7 +144,7 @@ internal sealed class StatusFile(TransactionContext context)
     }
 
     /// <summary>A transaction under way says more than the last run did.</summary>
-    private HostStatus WithState(HostStatus status) => context.Journal.Read() switch
+    private HostStatus WithState(HostStatus status, bool isRead = false) => context.Journal.Read() switch
     {
         null => status,
         var pending when new Recovery(context).SecondsToConfirm(pending) is > 0 and var seconds => status with
@@ -150,7 +154,10 @@ internal sealed class StatusFile(TransactionContext context)
         },
         // It is in force; the next run records what this one could not.
         { Committed: true } decided => status with { State = HostState.InOrder, Generation = decided.Begin.Generation },
-        _ => status with { State = HostState.Broken },
+        _ when RunLock.IsHeld(Files) => status with { State = HostState.Changing },
+        // The run that had it may have ended since it was read.
+        _ when isRead => status with { State = HostState.Broken },
+        _ => WithState(status, isRead: true),
     };
 
     /// <summary>What is told of the host beside its state. That the last change was undone is said until another is in force.</summary>

@@ -89,7 +89,7 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
                 null => HostState.Unchanged,
                 { Committed: true } => HostState.InOrder,
                 var pending when new Recovery(context).SecondsToConfirm(pending) > 0 => HostState.AwaitingConfirmation,
-                _ => HostState.Broken,
+                _ => RunLock.IsHeld(context.Run.Files) ? HostState.Changing : HostState.Broken,
             };
         }
         catch (Exception e) when (Failures.AreOfAStep(e))

@@ -52,10 +52,7 @@ internal sealed class BundleGate(HostFiles files, TimeProvider clock, bool clock
     {
         try
         {
-            var trusted = (files.ReadText(HostPaths.Trust) ?? "")
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .Select(VerificationKey.Parse)
-                .ToList();
+            var trusted = TrustedKeys.Read(files);
             if (trusted.Count == 0)
                 throw Refused("PM3001", "this host trusts no key yet: it was not prepared", "run `pm host init` for it");
             return Envelope.Open(Encoding.UTF8.GetBytes(envelope), trusted);

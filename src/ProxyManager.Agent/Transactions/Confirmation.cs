@@ -35,7 +35,7 @@ internal sealed class Confirmation(TransactionContext context)
 
     /// <summary>Hands out what confirms the change that waits.</summary>
     /// <param name="outcome">What became of an earlier change: one whose time is over was undone.</param>
-    /// <exception cref="ProblemException">An earlier change could not be undone.</exception>
+    /// <exception cref="ProblemException">An earlier change could not be undone or recorded.</exception>
     public Reply Pending(RecoveryOutcome outcome)
     {
         if (outcome is { State: HostState.AwaitingConfirmation, Transaction: { Awaiting: { } awaiting, Begin: var begin } })
@@ -44,8 +44,7 @@ internal sealed class Confirmation(TransactionContext context)
                 new ConfirmRequest(begin.Generation, awaiting.BundleHash, awaiting.Nonce), context.Generations.CurrentNumber);
         }
 
-        if (outcome.State == HostState.Broken)
-            throw new ProblemException(outcome.Problems[0], refused: false);
+        outcome.RequireEnd();
         return context.Undone.Read() is { } undone
             ? TooLate(undone, context.Generations.CurrentNumber)
             : new PendingReply(null, context.Generations.CurrentNumber);

@@ -9,6 +9,9 @@ namespace ProxyManager.Agent.Transactions;
 /// <summary>The generations that this host keeps, and which of them is in force.</summary>
 internal sealed class GenerationStore(HostFiles files)
 {
+    /// <summary>Code of the problem that the generation in force is damaged.</summary>
+    public const string DamagedCode = "PM3016";
+
     /// <summary>How many generations are kept.</summary>
     private const int Kept = 10;
 
@@ -47,6 +50,23 @@ internal sealed class GenerationStore(HostFiles files)
         > 0 and var number when Read(number) is null => Damaged($"the stored generation {number} ({PathOf(number)}) is damaged or gone"),
         _ => null,
     };
+
+    /// <summary>
+    /// Verifies a kept generation again, before a host is put right by it. Looks for drift do without: a signature costs as much as the rest of one.
+    /// </summary>
+    /// <returns>The generation as it was signed; or what is wrong with it. One whose key is trusted no more was verified when it came, and is taken as it is.</returns>
+    public (StoredGeneration? Signed, HostProblem? Alteration) Verify(StoredGeneration kept)
+    {
+        try
+        {
+            var envelope = kept.ReadEnvelope();
+            return (new StoredGeneration(Envelope.Reopen(envelope, KnownKeys()), () => envelope), null);
+        }
+        catch (BundleException e)
+        {
+            return (null, Damaged($"the stored generation {kept.Bundle.Generation} is not what was signed ({e.Message})"));
+        }
+    }
 
     /// <summary>Reads a generation; null when it is not kept, or what is kept cannot be read.</summary>
     public StoredGeneration? Read(long number)
@@ -89,8 +109,21 @@ internal sealed class GenerationStore(HostFiles files)
             files.Delete(PathOf(old));
     }
 
+    /// <summary>Where they are damaged, nobody can tell, and the host is put right all the same.</summary>
+    private IReadOnlyList<VerificationKey> KnownKeys()
+    {
+        try
+        {
+            return TrustedKeys.Read(files);
+        }
+        catch (BundleException)
+        {
+            return [];
+        }
+    }
+
     private static HostProblem Damaged(string what) => new(
-        "PM3016",
+        DamagedCode,
         $"{what}; the host stays as it is, and is not compared or put right",
         "apply again with `pm apply`, or go back to the generation before with `pm-agent undo` on the host");
 

@@ -19,10 +19,7 @@ internal sealed class Recovery(TransactionContext context)
         }
 
         if (pending.Committed)
-        {
-            new Commitment(context).Complete(pending);
-            return new RecoveryOutcome(HostState.InOrder, pending, []);
-        }
+            return new RecoveryOutcome(HostState.InOrder, pending, Complete(pending));
 
         if (SecondsToConfirm(pending) > 0)
             return new RecoveryOutcome(HostState.AwaitingConfirmation, pending, []);
@@ -31,7 +28,7 @@ internal sealed class Recovery(TransactionContext context)
     }
 
     /// <summary>Finishes or undoes the transaction in the journal, for a run that cannot go on beside one.</summary>
-    /// <exception cref="ProblemException">It waits for its confirmation, or could not be undone.</exception>
+    /// <exception cref="ProblemException">It waits for its confirmation, or could not be undone or recorded.</exception>
     public void Require()
     {
         var outcome = Run();
@@ -43,8 +40,26 @@ internal sealed class Recovery(TransactionContext context)
                 "wait for that, or keep it with `pm confirm`; `pm-agent undo` on the host undoes it now"));
         }
 
-        if (outcome.State == HostState.Broken)
-            throw new ProblemException(outcome.Problems[0], refused: false);
+        outcome.RequireEnd();
+    }
+
+    /// <summary>Once it is decided for, a change is in force whether or not that can be recorded.</summary>
+    public static HostProblem Unrecorded(Exception cause) => new(
+        "PM3017",
+        $"the change is made and decided for, but could not be recorded: {Failures.Text(cause)}",
+        "correct what is named; the next run of the host completes it");
+
+    private IReadOnlyList<HostProblem> Complete(PendingTransaction pending)
+    {
+        try
+        {
+            new Commitment(context).Complete(pending);
+            return [];
+        }
+        catch (Exception e) when (Failures.AreOfAStep(e))
+        {
+            return [Unrecorded(e)];
+        }
     }
 
     private string Reason(PendingTransaction pending) => pending.Awaiting switch

@@ -56,6 +56,18 @@ internal sealed class RunLock : IDisposable
         return null;
     }
 
+    /// <summary>Whether a run has the lock now, without keeping the next one from it.</summary>
+    public static bool IsHeld(HostFiles files)
+    {
+        if (!files.Exists(StatePaths.Lock))
+            return false;
+        using var file = Open(files);
+        if (!Posix.TryLock(file.SafeFileHandle))
+            return true;
+        Posix.Unlock(file.SafeFileHandle);
+        return false;
+    }
+
     public void Dispose()
     {
         _file.SetLength(0);

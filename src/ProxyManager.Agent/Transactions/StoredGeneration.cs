@@ -3,7 +3,7 @@ using ProxyManager.Resources;
 
 namespace ProxyManager.Agent.Transactions;
 
-/// <summary>A generation that this host keeps. Its signature was verified when it arrived.</summary>
+/// <summary>A generation that this host keeps. Its signature was verified when it arrived, and is again before the host is put right by it.</summary>
 /// <param name="bundle">What it contains.</param>
 /// <param name="readEnvelope">Reads what it came in.</param>
 internal sealed class StoredGeneration(Bundle bundle, Func<byte[]> readEnvelope)

@@ -27,7 +27,8 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
     {
         var secrets = new SecretGate(context.Secrets).Admit(target, options.Secrets);
         var current = context.Generations.Current;
-        var sameContent = current is not null && current.Bundle.ContentHash() == target.ContentHash();
+        // One that is no longer what was signed is replaced, though it says the same.
+        var sameContent = current is not null && current.Bundle.ContentHash() == target.ContentHash() && context.Generations.Verify(current).Alteration is null;
         context.Report("inspect");
         var comparison = Comparison.Of(target, context.Generations.Resources, context.Providers, context.Run);
         var generation = context.Generations.CurrentNumber;
@@ -168,17 +169,8 @@ internal sealed class Transaction(TransactionContext context, Preflight prefligh
         []);
 
     /// <summary>After the decision nothing is undone any more: the next run does what is left.</summary>
-    private static FailedReply Unfinished(Exception cause, long generation, IReadOnlyList<Change> changes) => new(
-        [
-            new HostProblem(
-                "PM3017",
-                $"the change is made and decided for, but could not be recorded: {Failures.Text(cause)}",
-                "correct what is named; the next run of the host completes it"),
-        ],
-        Refused: false,
-        HostState.InOrder,
-        generation,
-        changes);
+    private static FailedReply Unfinished(Exception cause, long generation, IReadOnlyList<Change> changes) =>
+        new([Recovery.Unrecorded(cause)], Refused: false, HostState.InOrder, generation, changes);
 
     private static ProblemException StalePlan() => new(new HostProblem(
         "PM3015", "the host has changed since the plan was made; nothing was changed", "make a new plan and apply that"));

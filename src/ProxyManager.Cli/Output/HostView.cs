@@ -85,6 +85,7 @@ internal sealed class HostView(Terminal terminal)
         HostState.AwaitingConfirmation => "changed, undoes itself unless confirmed",
         HostState.RolledBack => "brought back to what it was",
         HostState.Broken => "between two states; its next run goes on undoing",
+        HostState.Changing => "a run is changing it",
         _ => "state unknown",
     };
 

@@ -53,6 +53,7 @@ internal sealed class StatusView(Terminal terminal, TimeProvider clock)
         HostState.RolledBack => "rolled back",
         HostState.Broken => "broken",
         HostState.Unchanged => "unchanged",
+        HostState.Changing => "changing",
         _ => "unknown",
     };
 

@@ -55,7 +55,7 @@ internal sealed class Confirmation(string fleet, AgentConnector connector, TimeS
         var status = await SettledStatusAsync(host);
         if (status is { State: HostState.InOrder } && status.Generation == generation)
             return new HostResult(fleet, host.Name, HostVerdict.Applied, HostState.InOrder) { Generation = generation, Warnings = [Late(host, lost)] };
-        return status is { State: not (HostState.AwaitingConfirmation or HostState.Broken) } && !HasUndone(status, generation)
+        return status is { State: not (HostState.AwaitingConfirmation or HostState.Broken or HostState.Changing) } && !HasUndone(status, generation)
             ? new HostResult(fleet, host.Name, HostVerdict.Failed, HostState.Unchanged) { Generation = status.Generation, Problems = [lost.ToProblem()] }
             : Unconfirmed(host, status, lost.ToProblem(), []);
     }
@@ -67,7 +67,7 @@ internal sealed class Confirmation(string fleet, AgentConnector connector, TimeS
         while (true)
         {
             var (answer, _) = await AskUntilAsync<StatusReply>(host, new StatusRequest(), deadline);
-            if (answer.Reply?.Status is not { State: HostState.AwaitingConfirmation or HostState.Broken } status || deadline.Left <= TimeSpan.Zero)
+            if (answer.Reply?.Status is not { State: HostState.AwaitingConfirmation or HostState.Broken or HostState.Changing } status || deadline.Left <= TimeSpan.Zero)
                 return answer.Reply?.Status;
             await Task.Delay(Pause, clock);
         }
@@ -82,7 +82,7 @@ internal sealed class Confirmation(string fleet, AgentConnector connector, TimeS
         };
         return status?.State switch
         {
-            null or HostState.AwaitingConfirmation => result with { Problems = [cause, Undoing(host)] },
+            null or HostState.AwaitingConfirmation or HostState.Changing => result with { Problems = [cause, Undoing(host)] },
             HostState.Broken => result with { Verdict = HostVerdict.Failed, Problems = [cause, .. status.Problems] },
             _ => result with { Verdict = HostVerdict.RolledBack, State = HostState.RolledBack, Problems = [RolledBack(host, cause)] },
         };

@@ -84,6 +84,20 @@ public sealed record Envelope(string PayloadType, string Payload, IReadOnlyList<
         throw new BundleException("the envelope does not contain a bundle");
     }
 
+    /// <summary>Reads the bundle of an envelope that <see cref="Open"/> accepted before, if it is still what was signed.</summary>
+    /// <param name="envelope">The bytes as they were kept.</param>
+    /// <param name="trusted">Keys of which one signed; nothing can be told of another, that is trusted no more, and what it signed is taken as it is.</param>
+    /// <exception cref="BundleException">It is no envelope of a bundle, or not what was signed.</exception>
+    public static Bundle Reopen(ReadOnlySpan<byte> envelope, IEnumerable<VerificationKey> trusted)
+    {
+        if (Parse(envelope) is not { PayloadType: { } type, Payload: { } text, Signatures: [{ KeyId: { } id, Sig: { } signature }] })
+            throw new BundleException("the envelope lacks a part");
+        var payload = FromStandardBase64(text, "payload");
+        if (trusted.FirstOrDefault(k => k.Id == id) is { } key && !key.Verify(PreAuthenticationEncoding(type, payload), FromStandardBase64(signature, "signature")))
+            throw new BundleException("the bundle's signature does not match its content");
+        return ReadPayload(payload);
+    }
+
     /// <summary>What is signed: <c>"DSSEv1" SP LEN(type) SP type SP LEN(body) SP body</c>.</summary>
     public static byte[] PreAuthenticationEncoding(string type, ReadOnlySpan<byte> body)
     {

@@ -26,4 +26,7 @@ public enum HostState
 
     /// <summary>Undoing failed: the host is between two states, and its next run goes on undoing.</summary>
     Broken,
+
+    /// <summary>A run is changing it at this moment.</summary>
+    Changing,
 }

@@ -195,6 +195,19 @@ public sealed class RequestHandlerTests : IDisposable
         State().ShouldBe(HostState.RolledBack);
     }
 
+    /// <summary>What a run under way has not ended yet is no sign that it failed.</summary>
+    [Fact]
+    public void Status_InTheMiddleOfARun_SaysThatItIsChanging()
+    {
+        Apply(5, ("a", "1"));
+        _host.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        using (RunLock.Take(_host.Files, "another run", _host.Clock, TimeSpan.Zero))
+            State().ShouldBe(HostState.Changing);
+
+        State().ShouldBe(HostState.Broken);
+    }
+
     [Fact]
     public void Generation_Asked_IsHandedOutAsItWasReceived()
     {

@@ -123,6 +123,34 @@ public sealed class ImportTests : PmTest
         error.ShouldContain(":14:27: warning PM1054: AllowedIPs 0.0.0.0/0 is not taken over");
     }
 
+    [Fact]
+    public async Task Import_ClientThatDoesNotSayItsGatewaysAddress_AssumesTheNextFreeOne()
+    {
+        var client = $"[Interface]\nPrivateKey = {WireGuardKeyPair.Create().PrivateKey}\nAddress = 10.8.0.20\n"
+            + $"[Peer]\n# branch\nPublicKey = {LaptopKey}\nEndpoint = branch.example.net:51820\nAllowedIPs = 10.8.0.0/24\n";
+
+        var (exitCode, _, error) = await ImportAsync(Empty, ("tablet.conf", client));
+
+        exitCode.ShouldBe(0, error);
+        error.ShouldContain(":4:1: warning PM1055: the configuration does not say which address the gateway has inside the network");
+        File.ReadAllText(Inventory).ShouldContain("  branch: { endpoint: branch.example.net:51820, address: 10.8.0.1, ");
+    }
+
+    [Fact]
+    public async Task Import_ServerWithAKeyOfAPeerThatIsThere_SaysThatItCountsForAllItsTunnels()
+    {
+        await ImportAsync(Empty, ("wg0.conf", Server), "--endpoint", "vpn.example.net", "--name", "office");
+        var second = $"[Interface]\nPrivateKey = {WireGuardKeyPair.Create().PrivateKey}\nAddress = 10.8.0.9/24\nListenPort = 51820\n"
+            + $"[Peer]\nPublicKey = {PhoneKey}\nPresharedKey = {SharedKey}\nAllowedIPs = 10.8.0.3/32\n";
+
+        var (exitCode, _, error) = await ImportAsync(
+            File.ReadAllText(Inventory), ("wg1.conf", second), "--endpoint", "b.example.net", "--secrets", Path.Combine(Directory, "secrets"));
+
+        exitCode.ShouldBe(0, error);
+        error.ShouldContain(":7:16: warning PM1055: this key counts for all tunnels of peer 'phone'");
+        File.ReadAllText(Inventory).ShouldContain("presharedKey: file:secrets/phone.psk");
+    }
+
     [Theory]
     [InlineData("", ":1:1: error PM1052: there is no [Interface]")]
     [InlineData("[Interfaec]\n", ":1:1: error PM1050: '[Interfaec]' is no section")]
@@ -256,6 +284,22 @@ public sealed class ImportTests : PmTest
         exitCode.ShouldBe(1);
         error.ShouldContain(":14:16: error PM1056: the key of ana-s-laptop cannot be kept in");
         File.ReadAllText(other).ShouldBe("of somebody else");
+        File.ReadAllText(Inventory).ShouldBe(Empty);
+    }
+
+    [Theory]
+    [InlineData("fleet.yml/below-a-file", "PM2145: the directory for preshared keys cannot be made")]
+    [InlineData("taken", "ana-s-laptop.psk' is a directory")]
+    public async Task Import_WithSecretsWhereNoFileCanBe_WritesNothing(string directory, string message)
+    {
+        System.IO.Directory.CreateDirectory(Path.Combine(Directory, "taken", "ana-s-laptop.psk"));
+
+        var (exitCode, _, error) = await ImportAsync(
+            Empty, ("wg0.conf", Server), "--endpoint", "vpn.example.net", "--secrets", Path.Combine(Directory, directory));
+
+        exitCode.ShouldBe(1);
+        error.ShouldContain("error PM2145: ");
+        error.ShouldContain(message);
         File.ReadAllText(Inventory).ShouldBe(Empty);
     }
 

@@ -12,7 +12,10 @@ internal sealed class KeyValueProvider : ResourceProvider
     /// <summary>Applying this key fails.</summary>
     public string? Broken { get; set; }
 
-    /// <summary>How it fails.</summary>
+    /// <summary>Bringing this key back to what it was fails.</summary>
+    public string? Stuck { get; set; }
+
+    /// <summary>How they fail.</summary>
     public Exception Failure { get; set; } = new IOException("the disk is full");
 
     /// <summary>Comparing fails; null when it does not.</summary>
@@ -46,6 +49,8 @@ internal sealed class KeyValueProvider : ResourceProvider
 
     public override void Restore(Resource resource, string captured, RunContext run)
     {
+        if (resource.Name == Stuck)
+            throw Failure;
         if (captured.Length == 0)
             Values.Remove(resource.Name);
         else

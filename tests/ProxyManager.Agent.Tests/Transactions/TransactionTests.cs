@@ -1,3 +1,4 @@
+using ProxyManager.Agent.Hosts;
 using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
@@ -141,6 +142,41 @@ public sealed class TransactionTests : IDisposable
         _host.Provider.Values.ShouldBe(new Dictionary<string, string> { ["a"] = "1" });
         _host.Context().Journal.Read().ShouldBeNull();
         _host.Armed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Apply_StepFailsAndSoDoesUndoing_IsBrokenUntilTheNextRunUndoesTheRest()
+    {
+        _host.Apply(TestHost.Bundle(5, ("a", "1"), ("b", "1")));
+        (_host.Provider.Broken, _host.Provider.Stuck) = ("c", "a");
+
+        var reply = _host.Apply(TestHost.Bundle(6, ("a", "2"), ("b", "2"), ("c", "2")), Minute).ShouldBeOfType<FailedReply>();
+
+        reply.State.ShouldBe(HostState.Broken);
+        reply.Problems.Select(p => p.Code).ShouldBe(["PM3201", "PM3202"]);
+        reply.Problems[1].Message.ShouldStartWith("sysctl:a could not be brought back to what it was");
+        _host.Provider.Values.ShouldBe(new Dictionary<string, string> { ["a"] = "2", ["b"] = "1" });
+
+        _host.Provider.Stuck = null;
+        new Recovery(_host.Context()).Run().State.ShouldBe(HostState.RolledBack);
+        _host.Provider.Values.ShouldBe(new Dictionary<string, string> { ["a"] = "1", ["b"] = "1" });
+    }
+
+    [Fact]
+    public void Apply_DecidedForAndNotRecorded_StaysChangedAndTheNextRunCompletesIt()
+    {
+        const string InTheWay = StatePaths.Current + "/file";
+        _host.Files.WriteText(InTheWay, "");
+
+        var reply = _host.Apply(TestHost.Bundle(5, ("a", "1"))).ShouldBeOfType<FailedReply>();
+
+        reply.State.ShouldBe(HostState.InOrder);
+        reply.Problems.ShouldHaveSingleItem().Code.ShouldBe("PM3017");
+        _host.Provider.Values["a"].ShouldBe("1");
+        _host.Files.DeleteTree(StatePaths.Current);
+        new Recovery(_host.Context()).Run().State.ShouldBe(HostState.InOrder);
+        _host.Context().Generations.CurrentNumber.ShouldBe(5);
+        _host.Context().Journal.Read().ShouldBeNull();
     }
 
     [Fact]

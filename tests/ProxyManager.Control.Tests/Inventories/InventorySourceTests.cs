@@ -37,5 +37,18 @@ public sealed class InventorySourceTests : IDisposable
     public void Open_NothingThere_IsAUsageError(string name) =>
         Should.Throw<UsageException>(() => InventorySource.Open(Path.Combine(_directory, name))).Id.ShouldBe(Inventory.StructureCodes.NotFound);
 
+    /// <summary>Permissions keep nobody out who is root; a link that leads to itself does.</summary>
+    [Theory]
+    [InlineData("fleet.yml", "fleet.yml")]
+    [InlineData("", "fleet.yml")]
+    [InlineData("site.yml", "site.hbs")]
+    public void Open_FileThatCannotBeRead_IsAnotherUsageError(string name, string unreadable)
+    {
+        Write("site.yml");
+        File.CreateSymbolicLink(Path.Combine(_directory, unreadable), unreadable);
+
+        Should.Throw<UsageException>(() => InventorySource.Open(Path.Combine(_directory, name))).Id.ShouldBe(Inventory.StructureCodes.Unreadable);
+    }
+
     private void Write(string name) => File.WriteAllText(Path.Combine(_directory, name), "{}\n");
 }

@@ -41,8 +41,13 @@ public sealed class WorkspaceTests : IDisposable
     }
 
     [Fact]
-    public void SelectRetirable_HostOfTheLockThatNobodyCanReach_SaysWhatToDo() =>
-        Should.Throw<UsageException>(() => Open(("old", LockedEntry)).SelectRetirable("old")).Advice.ShouldContain("put it back");
+    public void SelectRetirable_HostOfTheLockThatNobodyCanReach_SaysWhatToDo()
+    {
+        var refusal = Should.Throw<UsageException>(() => Open(("old", LockedEntry)).SelectRetirable("old"));
+
+        refusal.Id.ShouldBe("PM2101");
+        refusal.Advice.ShouldContain("put it back");
+    }
 
     [Fact]
     public void SelectRetirable_Pattern_SelectsManagedHosts() =>
@@ -51,6 +56,15 @@ public sealed class WorkspaceTests : IDisposable
     [Fact]
     public void SelectManaged_HostOfTheLockOnly_IsNotThere() =>
         Should.Throw<InvalidInventoryException>(() => Open(("old", LockedEntry with { Ssh = new("old", null, null) })).SelectManaged("old"));
+
+    [Fact]
+    public void SelectManaged_HostWithoutSsh_IsLeftOutAndRefusedAlone()
+    {
+        Write(Inventory + $"\npeers: {{ nas: {{ address: 10.20.1.10, publicKey: {LockedEntry.PublicKey} }} }}\n");
+
+        Read().SelectManaged("all").ShouldHaveSingleItem().Name.ShouldBe("ams1");
+        Should.Throw<UsageException>(() => Read().SelectManaged("nas")).Id.ShouldBe("PM2101");
+    }
 
     [Fact]
     public void Forget_RetiredHost_LeavesTheLockAndTheWarning()

@@ -93,13 +93,20 @@ public sealed class SavedPlanFileTests : IDisposable
     {
         Fleet fleet = Sample.Fleet(Sample.Gateway());
 
-        Should.Throw<UsageException>(() => (Plan() with { Fleet = "other" }).Select(fleet, [Sample.Gateway()])).Message.ShouldContain("is for the fleet 'other'");
-        Should.Throw<UsageException>(() => Plan().Select(Sample.Fleet(), [])).Message.ShouldContain("does not manage: gw1");
-        Should.Throw<UsageException>(() => Plan().Select(fleet, [Sample.Gateway("gw2")])).Message.ShouldContain("none of the hosts gw2");
+        Refusal(() => (Plan() with { Fleet = "other" }).Select(fleet, [Sample.Gateway()])).ShouldContain("is for the fleet 'other'");
+        Refusal(() => Plan().Select(Sample.Fleet(), [])).ShouldContain("does not manage: gw1");
+        Refusal(() => Plan().Select(fleet, [Sample.Gateway("gw2")])).ShouldContain("none of the hosts gw2");
         Plan().Select(fleet, [Sample.Gateway()]).ShouldHaveSingleItem().Name.ShouldBe("gw1");
     }
 
     public void Dispose() => _directory.Delete(recursive: true);
+
+    private static string Refusal(Action select)
+    {
+        var refusal = Should.Throw<UsageException>(select);
+        refusal.Id.ShouldBe("PM2134");
+        return refusal.Message;
+    }
 
     private static SavedPlan Plan() => SavedPlan.Of(Sample.Bundles(Sample.Gateway()), [Compared("gw1")], new PassingClock());
 

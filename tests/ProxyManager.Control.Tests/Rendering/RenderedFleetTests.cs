@@ -25,6 +25,17 @@ public sealed class RenderedFleetTests : IDisposable
         Names("web").ShouldBe(["caddy.json", "haproxy.cfg", "resources.json"]);
     }
 
+    [Fact]
+    public void WriteTo_PlaceOfAFile_IsRefusedAndLeavesTheFile()
+    {
+        Write("web/notes.txt");
+        var file = Path.Combine(_directory, "web", "notes.txt");
+
+        Should.Throw<UsageException>(() => new RenderedFleet([new("ams1/resources.json", "[]")]).WriteTo(file)).Id.ShouldBe("PM2109");
+
+        Names("web").ShouldBe(["notes.txt"]);
+    }
+
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     private void Write(params string[] files)

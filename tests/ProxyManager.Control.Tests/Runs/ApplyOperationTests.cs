@@ -113,6 +113,23 @@ public sealed class ApplyOperationTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_HostIsNeverReachedAgain_SaysThatItUndoesTheChangeByItself()
+    {
+        var clock = new PassingClock();
+        var transport = new ScriptedTransport()
+            .Then(ScriptedSession.Agent(_ => [new AppliedReply([Sample.Change], 7, "hash", "nonce", [])]));
+        for (var attempt = 0; attempt < 100; attempt++)
+            transport.Then(ScriptedSession.Ends(255, "ssh: connect to host 203.0.113.10 port 22: Connection timed out"));
+
+        var result = await Sample.RunAsync(transport, Apply(transport, clock));
+
+        (result.Verdict, result.State).ShouldBe((HostVerdict.Unknown, HostState.Unknown));
+        result.Problems.Select(p => p.Code).ShouldBe(["PM2001", "PM2105"]);
+        result.Changes.ShouldHaveSingleItem();
+        transport.Started.Count.ShouldBeLessThan(100);
+    }
+
+    [Fact]
     public async Task Run_HostHasUndoneBeforeWeConfirm_IsRolledBack()
     {
         var transport = new ScriptedTransport()

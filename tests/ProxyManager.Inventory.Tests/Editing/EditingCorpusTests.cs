@@ -62,16 +62,16 @@ public sealed class EditingCorpusTests
     }
 
     [Theory]
-    [InlineData("a: 1\rb: 2\n")]
-    [InlineData("a: 1\u2028b: 2\n")]
-    [InlineData("a: 1\na: 2\n")]
-    public void Edit_FileThatCannotBeFollowed_IsRefused(string text)
+    [InlineData("a: 1\rb: 2\n", EditingCodes.NotEditable)]
+    [InlineData("a: 1\u2028b: 2\n", StructureCodes.NotText)]
+    [InlineData("a: 1\na: 2\n", StructureCodes.DuplicateKey)]
+    public void Edit_FileThatCannotBeFollowed_IsRefused(string text, string code)
     {
         var found = new List<Diagnostic>();
 
         new YamlInventoryEditor().Edit(new InventoryFile("fleet.yml", Encoding.UTF8.GetBytes(text)), Reading.Yaml.Read("c: 3\n"), found).ShouldBeNull();
 
-        found.ShouldContain(d => d.Severity == DiagnosticSeverity.Error);
+        found.Where(d => d.Severity == DiagnosticSeverity.Error).ShouldHaveSingleItem().Code.ShouldBe(code);
     }
 
     /// <summary>Whatever the edit of a hard case is, it is done, or refused because others share what it changes.</summary>

@@ -94,6 +94,22 @@ public sealed class EditingSessionTests
             .ShouldContain($"  a: {{ address: 10.20.0.4, publicKey: {Key2} }}\n  b: {{ ssh: root@b.lan, address: 10.20.0.5 }}\n");
 
     [Fact]
+    public void Add_PeerToAFullNetwork_IsRefusedUntilAnotherGoes()
+    {
+        var files = new InventoryFile[]
+        {
+            new("fleet.yml", "fleet: acme\nnetwork: { v4: 10.20.0.0/30 }\ngateways:\n  g: { ssh: g, endpoint: 'g.example:1', address: 10.20.0.1, edge: haproxy }\npeers:\n  p: { ssh: p, address: 10.20.0.2 }\n"u8.ToArray()),
+        };
+        var session = EditingSession.Begin(files, new YamlInventoryReader(), [])!;
+        var tv = new ItemName(ItemKind.Peer, null, "tv");
+
+        session.Apply(Add(tv, ("publicKey", Key2))).ShouldHaveSingleItem().Code.ShouldBe(EditingCodes.NetworkFull);
+
+        session.Apply(new(new(ItemKind.Peer, null, "p"), ItemAction.Remove)).ShouldBeEmpty();
+        session.Apply(Add(tv, ("publicKey", Key2))).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Remove_PeerWithRoutes_IsRefusedWithAllThatNameIt()
     {
         var problems = Refused(new ItemEdit(Nas, ItemAction.Remove));

@@ -137,6 +137,33 @@ public sealed class ImportTests : PmTest
     }
 
     [Fact]
+    public async Task Import_ClientWithTheAddressThatAGatewayWouldGet_GivesThatAnother()
+    {
+        var client = $"""
+            [Interface]
+            PrivateKey = {ServerKey}
+            Address = 10.8.0.2/32
+            [Peer]
+            PublicKey = {LaptopKey}
+            Endpoint = one.example.net:51820
+            AllowedIPs = 10.8.0.0/24
+            [Peer]
+            PublicKey = {PhoneKey}
+            Endpoint = two.example.net:51820
+            AllowedIPs = 192.168.7.0/24
+
+            """;
+
+        var (exitCode, _, _) = await ImportAsync(Empty, ("client.conf", client));
+
+        exitCode.ShouldBe(0);
+        var text = File.ReadAllText(Inventory);
+        text.ShouldContain("client: { address: 10.8.0.2,");
+        text.ShouldContain("address: 10.8.0.1,");
+        text.ShouldContain("address: 10.8.0.3,");
+    }
+
+    [Fact]
     public async Task Import_ServerWithAKeyOfAPeerThatIsThere_SaysThatItCountsForAllItsTunnels()
     {
         await ImportAsync(Empty, ("wg0.conf", Server), "--endpoint", "vpn.example.net", "--name", "office");

@@ -7,15 +7,17 @@ namespace ProxyManager.EndToEnd.Tests.Drift;
 
 /// <summary>
 /// A gateway and a peer, each with Docker and a container whose port it publishes: the gateway's for the world, the peer's as a service of routes.
-/// Both were there before us.
+/// Both were there before us. A second gateway had neither, nor anything else that forwards.
 /// </summary>
 public sealed class ContainerLab : FleetLab
 {
     /// <summary>The port of the gateway's own container.</summary>
     public const int Published = 8088;
 
-    /// <summary>The hosts with Docker.</summary>
+    /// <summary>The hosts that had Docker before us.</summary>
     public static IReadOnlyList<string> Hosts { get; } = ["gw1", "nas"];
+
+    private const string ForwardsNothing = "sysctl -qw net.ipv4.ip_forward=0";
 
     /// <summary>An image of a shell and what echoes, made of the host's own files: no registry is asked.</summary>
     private const string Image = """
@@ -51,6 +53,7 @@ public sealed class ContainerLab : FleetLab
         defaults: { reconcile: 5s, edge: haproxy }
         gateways:
           gw1: { ssh: root@203.0.113.10, endpoint: "203.0.113.10:51820", address: 10.20.0.1 }
+          gw2: { ssh: root@203.0.113.20, endpoint: "203.0.113.20:51820", address: 10.20.0.2 }
         peers:
           nas: { ssh: root@nas, address: 10.20.1.10, services: { web: { port: 8443 }, line: { port: 7000 }, box: { port: 7080 } } }
         routes:
@@ -64,37 +67,36 @@ public sealed class ContainerLab : FleetLab
     /// <summary>A connection of the client to the gateway's container, begun before the gateway was prepared.</summary>
     public HeldConnection Held => new(this, "/tmp/held");
 
-    /// <summary>Where the gateway is.</summary>
-    public IPAddress Gateway => AddressOf("gw1");
+    /// <summary>Where a host is.</summary>
+    public IPAddress AddressOf(string host) => Lab.Host(host).Plan.Addresses.First(a => a.AddressFamily == AddressFamily.InterNetwork);
 
-    /// <summary>Where the client is.</summary>
-    public IPAddress Client => AddressOf("client");
+    /// <summary>What the client is told first by what listens at a port of a gateway; empty when nothing answers.</summary>
+    public async Task<string> FirstLineAsync(string gateway, int port) =>
+        (await TryOnAsync("client", $"timeout 3 python3 {TestService.ClientPath} tcp {AddressOf(gateway)} {port}")).Output.Trim();
 
-    /// <summary>What the client is told first by what listens at a port of the gateway; empty when nothing answers.</summary>
-    public async Task<string> FirstLineAsync(int port) =>
-        (await TryOnAsync("client", $"timeout 3 python3 {TestService.ClientPath} tcp {Gateway} {port}")).Output.Trim();
+    /// <summary>Installs Docker, and has it publish a port of a container that says who asks it, and then what it is told.</summary>
+    public async Task StartContainerAsync(string host, int port)
+    {
+        await OnAsync(host, "DEBIAN_FRONTEND=noninteractive apt-get --yes -qq --no-install-recommends install docker.io iptables 2>&1");
+        await OnAsync(host, $"set -e; {Runc}\n{Image}");
+        await OnAsync(host, $"docker run --detach --restart=always --name=box --publish={port}:80 box socat TCP-LISTEN:80,fork,reuseaddr EXEC:/echo 2>&1");
+    }
 
     protected override async Task PrepareAsync()
     {
         await Task.WhenAll(TestService.InstallClientAsync(this, "client"), TestService.InstallAsync(this, "nas", "10.20.1.10"));
-        await Task.WhenAll(StartContainerAsync("gw1", Published), StartContainerAsync("nas", 7080));
-        await OnAsync("client", $"systemd-run --quiet --collect python3 {TestService.ClientPath} hold {Held.File} {Gateway} {Published}");
+        // Docker drops what is forwarded only where it switches forwarding on itself.
+        await OnAsync("gw2", ForwardsNothing);
+        await Task.WhenAll(ForwardForContainerAsync("gw1", Published), ForwardForContainerAsync("nas", 7080));
+        await OnAsync("client", $"systemd-run --quiet --collect python3 {TestService.ClientPath} hold {Held.File} {AddressOf("gw1")} {Published}");
         await Held.ShouldLiveAsync();
         await base.PrepareAsync();
     }
 
-    private async Task StartContainerAsync(string host, int port)
+    private async Task ForwardForContainerAsync(string host, int port)
     {
-        // Docker drops what is forwarded only where it switches forwarding on itself.
-        await OnAsync(host, "sysctl -qw net.ipv4.ip_forward=0; DEBIAN_FRONTEND=noninteractive apt-get --yes -qq --no-install-recommends install docker.io iptables 2>&1");
-        await OnAsync(host, $"set -e; {Runc}\n{Image}");
-        await OnAsync(host, $"""
-            exec 2>&1
-            set -e
-            iptables -S FORWARD | grep -q -- '-P FORWARD DROP'
-            docker run --detach --restart=always --name=box --publish={port}:80 box socat TCP-LISTEN:80,fork,reuseaddr EXEC:/echo
-            """);
+        await OnAsync(host, ForwardsNothing);
+        await StartContainerAsync(host, port);
+        (await OnAsync(host, "iptables -S FORWARD")).ShouldContain("-P FORWARD DROP");
     }
-
-    private IPAddress AddressOf(string host) => Lab.Host(host).Plan.Addresses.First(a => a.AddressFamily == AddressFamily.InterNetwork);
 }

@@ -29,22 +29,43 @@ public sealed class ContainerTests(ContainerLab lab) : IClassFixture<ContainerLa
         await FleetLab.EventuallyAsync("no drift", async () => (await lab.PmAsync("drift")).ExitCode == ExitCode.Success, TimeSpan.FromSeconds(60));
     }
 
+    /// <summary>Forwarding that we switched on is not for others: that they forward has to be said.</summary>
+    [LabFact]
+    public async Task Container_CameAfterUs_IsServedOnceTheLockSaysThatOthersForward()
+    {
+        await lab.StartContainerAsync("gw2", ContainerLab.Published);
+        (await lab.FirstLineAsync("gw2", ContainerLab.Published)).ShouldBeEmpty();
+
+        var path = Path.ChangeExtension(lab.InventoryPath, ".lock.yml");
+        var locked = await File.ReadAllTextAsync(path);
+        locked.Split("forwardingV4: false").Length.ShouldBe(2, "only gw2 forwarded nothing");
+        await File.WriteAllTextAsync(path, locked.Replace("forwardingV4: false", "forwardingV4: true", StringComparison.Ordinal));
+        (await lab.PmAsync("apply", "--yes", "--limit", "gw2")).ShouldExitWith(ExitCode.Success).Host("gw2").Verdict.ShouldBe(HostVerdict.Applied);
+
+        await ShouldSayAsync("the container", "gw2", ContainerLab.Published, $"container {lab.AddressOf("client")}");
+        await ShouldSayAsync("a service beside it", "gw2", 7000, "nas");
+        await ShouldReachOutsideAsync("gw2", "once the lock says so");
+    }
+
     private async Task ShouldServeAsync(string when)
     {
-        foreach (var (what, port, line) in new[]
-        {
-            ("the gateway's container", ContainerLab.Published, $"container {lab.Client}"),
-            ("a service beside it", 7000, "nas"),
-            ("the peer's container", 7080, "container 10.20.0.1"),
-            ("the peer's container, with the client's address", 7081, $"container {lab.Client}"),
-        })
-            await FleetLab.EventuallyAsync($"{what} {when}", async () => (await lab.FirstLineAsync(port)).StartsWith(line, StringComparison.Ordinal), TimeSpan.FromSeconds(60));
-        await FleetLab.EventuallyAsync($"a name {when}", async () =>
-            (await lab.TryOnAsync("client", $"curl -skf --max-time 3 --connect-to '::{lab.Gateway}:' https://shop.example.com/ | grep -q nas")).Succeeded, TimeSpan.FromSeconds(60));
+        await ShouldSayAsync($"the gateway's container {when}", "gw1", ContainerLab.Published, $"container {lab.AddressOf("client")}");
+        await ShouldSayAsync($"a service beside it {when}", "gw1", 7000, "nas");
+        await ShouldSayAsync($"the peer's container {when}", "gw1", 7080, "container 10.20.0.1");
+        await ShouldSayAsync($"the peer's container, which sees the client, {when}", "gw1", 7081, $"container {lab.AddressOf("client")}");
+        await FleetLab.EventuallyAsync($"a name {when}", NameIsServedAsync, TimeSpan.FromSeconds(60));
         foreach (var host in ContainerLab.Hosts)
-        {
-            await FleetLab.EventuallyAsync($"what {host}'s container asks outside {when}", async () =>
-                (await lab.TryOnAsync(host, $"timeout 5 docker exec box socat -u TCP:{lab.Client}:22 STDOUT | head -1 | grep -q ^SSH-")).Succeeded, TimeSpan.FromSeconds(60));
-        }
+            await ShouldReachOutsideAsync(host, when);
     }
+
+    private Task ShouldSayAsync(string what, string gateway, int port, string line) => FleetLab.EventuallyAsync(
+        what, async () => (await lab.FirstLineAsync(gateway, port)).StartsWith(line, StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+
+    private async Task<bool> NameIsServedAsync() => (await lab.TryOnAsync(
+        "client", $"curl -skf --max-time 3 --connect-to '::{lab.AddressOf("gw1")}:' https://shop.example.com/ | grep -q nas")).Succeeded;
+
+    private Task ShouldReachOutsideAsync(string host, string when) => FleetLab.EventuallyAsync(
+        $"the sshd of the client, for {host}'s container {when}",
+        async () => (await lab.TryOnAsync(host, $"timeout 5 docker exec box socat -u TCP:{lab.AddressOf("client")}:22 STDOUT | head -1 | grep -q ^SSH-")).Succeeded,
+        TimeSpan.FromSeconds(60));
 }

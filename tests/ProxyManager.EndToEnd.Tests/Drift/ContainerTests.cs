@@ -34,6 +34,8 @@ public sealed class ContainerTests(ContainerLab lab) : IClassFixture<ContainerLa
     public async Task Container_CameAfterUs_IsServedOnceTheLockSaysThatOthersForward()
     {
         await lab.StartContainerAsync("gw2", ContainerLab.Published);
+        await FleetLab.EventuallyAsync("the container, from its host", async () =>
+            (await lab.TryOnAsync("gw2", $"timeout 3 socat -u TCP:{lab.AddressOf("gw2")}:{ContainerLab.Published} STDOUT | grep -q ^container")).Succeeded);
         (await lab.FirstLineAsync("gw2", ContainerLab.Published)).ShouldBeEmpty();
 
         var path = Path.ChangeExtension(lab.InventoryPath, ".lock.yml");

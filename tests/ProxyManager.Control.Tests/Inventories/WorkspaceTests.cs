@@ -128,6 +128,20 @@ public sealed class WorkspaceTests : IDisposable
         File.Exists(LockPath + ".new").ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(Sample.HostId, true)]
+    [InlineData("ffffffffffffffffffffffffffffffff", false)]
+    public void Record_LockSaidThatOthersForward_StaysSoForTheSameHost(string lockedId, bool forwards)
+    {
+        var prepared = Prepared("ams1");
+        var workspace = Open(("ams1", LockedEntry with { HostId = lockedId, ForwardingV6 = false }));
+
+        workspace.Record([prepared with { Facts = prepared.Facts! with { ForwardingV4 = false, ForwardingV6 = false } }]);
+
+        var entry = Read().Fleet.ShouldNotBeNull().Gateways[0].Lock.ShouldNotBeNull();
+        (entry.ForwardingV4, entry.ForwardingV6).ShouldBe((forwards, false));
+    }
+
     private static HostResult Prepared(string host) => new("acme", host, HostVerdict.Applied, HostState.InOrder)
     {
         Facts = new HostFacts(

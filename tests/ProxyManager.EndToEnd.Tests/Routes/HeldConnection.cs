@@ -1,7 +1,7 @@
 namespace ProxyManager.EndToEnd.Tests.Routes;
 
 /// <summary>A long-lived connection of the client: <c>client.py hold</c>.</summary>
-public sealed class HeldConnection(RoutesLab lab, string file)
+public sealed class HeldConnection(FleetLab lab, string file)
 {
     /// <summary>Where the client writes how many lines came back.</summary>
     public string File => file;

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using ProxyManager.Agent.Providers.Engines;
 using ProxyManager.Agent.Tools;
@@ -10,6 +11,12 @@ namespace ProxyManager.Agent.Providers.Caddy;
 /// </summary>
 internal sealed class CaddyAdmin(string socketPath, HostFiles files)
 {
+    private const int Attempts = 10;
+
+    private static ReadOnlySpan<byte> HeadEnd => "\r\n\r\n"u8;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     /// <summary>The running configuration; null when Caddy does not run.</summary>
     /// <exception cref="ToolException">It runs and does not tell.</exception>
     public CaddyAnswer? Get() => Get("/config/", "its configuration");
@@ -32,10 +39,13 @@ internal sealed class CaddyAdmin(string socketPath, HostFiles files)
     public void Replace(string config, string? etag)
     {
         var condition = etag is null ? "" : $"If-Match: {etag}\r\n";
-        var answer = Ask(
+        var bytes = UnixStream.Ask(
+                socketPath,
                 "POST /config/ HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + $"{condition}Content-Length: {Encoding.UTF8.GetByteCount(config)}\r\n\r\n{config}")
+                + $"{condition}Content-Length: {Encoding.UTF8.GetByteCount(config)}\r\n\r\n{config}",
+                files)
             ?? throw new ToolException($"Caddy at {socketPath} stopped answering");
+        var answer = Parse(bytes);
         if (answer.Status == 412)
             throw new ToolException($"Caddy at {socketPath} was given another configuration at the same moment; apply again");
         if (answer.Status != 200)
@@ -44,19 +54,44 @@ internal sealed class CaddyAdmin(string socketPath, HostFiles files)
 
     private CaddyAnswer? Get(string path, string what, TimeSpan? patience = null)
     {
-        if (Ask($"GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n", patience) is not { } answer)
+        if (AskAgain($"GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n", patience) is not { } bytes)
             return null;
+        var answer = Parse(bytes);
         return answer.Status == 200
             ? answer
             : throw new ToolException($"Caddy at {socketPath} did not tell {what}: {answer.Status} {Text(answer)}");
     }
 
-    private CaddyAnswer? Ask(string request, TimeSpan? patience = null) =>
-        UnixStream.Ask(socketPath, request, files, patience) is { } bytes ? Parse(bytes) : null;
+    /// <summary>
+    /// Asks until there is an answer: with each configuration Caddy puts a new admin API in the place of the one before, and that hangs up on who waits
+    /// to be accepted by it.
+    /// </summary>
+    private ReadOnlyMemory<byte>? AskAgain(string request, TimeSpan? patience)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (UnixStream.Ask(socketPath, request, files, patience) is not { } bytes)
+                    return null;
+                if (bytes.Span.IndexOf(HeadEnd) >= 0 || attempt == Attempts)
+                    return bytes;
+            }
+            catch (ToolException e) when (attempt < Attempts && IsHungUp(e))
+            {
+                // As without an answer.
+            }
+
+            Thread.Sleep(Pause);
+        }
+    }
+
+    private static bool IsHungUp(ToolException e) =>
+        e.InnerException?.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.Shutdown };
 
     private CaddyAnswer Parse(ReadOnlyMemory<byte> bytes)
     {
-        var end = bytes.Span.IndexOf("\r\n\r\n"u8);
+        var end = bytes.Span.IndexOf(HeadEnd);
         var head = end < 0 ? [] : Encoding.UTF8.GetString(bytes.Span[..end]).Split("\r\n");
         if (head.Length == 0 || head[0].Split(' ') is not [_, var code, ..] || !int.TryParse(code, out var status))
             throw new ToolException($"what listens at {socketPath} does not speak HTTP");

@@ -89,7 +89,7 @@ internal sealed class BalancedEdge : IAsyncDisposable
         {
             var http = TestClient.Http(_tls, IPAddress.Loopback);
             var answer = await http.GetAsync(new Uri($"https://{HttpName}/stream"), HttpCompletionOption.ResponseHeadersRead);
-            return (answer.Headers.GetValues(TestHttpService.ServerHeader).Single(), http);
+            return (answer.Headers.GetValues(TestHttpService.ServerHeader).Single(), new HeldRequest(http, answer));
         }
 
         var client = new TcpClient();
@@ -135,5 +135,15 @@ internal sealed class BalancedEdge : IAsyncDisposable
             await _edge.DisposeAsync();
         foreach (var upstream in _services.Keys.ToList())
             await End(upstream);
+    }
+
+    /// <summary>A request under way. The answer belongs to it: where nobody has that any more, its finalizer cancels the request.</summary>
+    private sealed record HeldRequest(HttpClient Client, HttpResponseMessage Answer) : IDisposable
+    {
+        public void Dispose()
+        {
+            Answer.Dispose();
+            Client.Dispose();
+        }
     }
 }

@@ -1,3 +1,5 @@
+using ProxyManager.Tests;
+
 namespace ProxyManager.Cli.Tests;
 
 /// <summary>Calls <c>pm</c> as the program calls it, in a directory of its own. All such tests are of one collection: they share standard output.</summary>
@@ -39,10 +41,7 @@ public abstract class PmTest : IDisposable
     /// <summary>Has a program of the test's directory run instead of the machine's, until the test is over.</summary>
     protected void Stand(string program, string script)
     {
-        var path = Path.Combine(_directory, program);
-        File.WriteAllText(path, script);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        Executable.Write(Path.Combine(_directory, program), script);
         Environment.SetEnvironmentVariable(PathVariable, _directory + Path.PathSeparator + _path);
     }
 

@@ -1,3 +1,5 @@
+using ProxyManager.Tests;
+
 namespace ProxyManager.Lab.Tests;
 
 public sealed class LabCaddyTests : IDisposable
@@ -37,8 +39,7 @@ public sealed class LabCaddyTests : IDisposable
     private string Caddy(string modules)
     {
         var path = Path.Combine(_directory.FullName, "caddy");
-        File.WriteAllText(path, $"#!/bin/sh\n[ \"$1\" = list-modules ] || exit 1\nprintf '%s\\n' http {modules}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Executable.Write(path, $"#!/bin/sh\n[ \"$1\" = list-modules ] || exit 1\nprintf '%s\\n' http {modules}\n");
         return path;
     }
 }

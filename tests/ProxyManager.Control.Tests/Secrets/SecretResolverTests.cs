@@ -2,6 +2,7 @@ using ProxyManager.Control.Secrets;
 using ProxyManager.Control.Tests.Fakes;
 using ProxyManager.Inventory;
 using ProxyManager.Inventory.Values;
+using ProxyManager.Tests;
 
 namespace ProxyManager.Control.Tests.Secrets;
 
@@ -78,10 +79,5 @@ public sealed class SecretResolverTests : IDisposable
 
     private Located<SecretReference> Reference(SecretSource source, string place) => new(new(source, place), new SourcePosition(InventoryFile, 9, 20));
 
-    private void Script(string name, string body)
-    {
-        var path = Path.Combine(_directory.FullName, name);
-        File.WriteAllText(path, $"#!/bin/sh\n{body}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
+    private void Script(string name, string body) => Executable.Write(Path.Combine(_directory.FullName, name), $"#!/bin/sh\n{body}\n");
 }

@@ -41,11 +41,12 @@ public sealed class NothingDroppedTests(RoutesLab lab, ITestOutputHelper output)
             Print($"{Changes} changes", reports);
             foreach (var report in reports)
             {
-                new[] { report.Forwards, report.Names, report.Flow, report.Requests }.ShouldAllBe(r => r.Done > Changes, $"{report}");
+                new[] { report.Forwards, report.Names, report.Flow, report.Requests, report.Streams }.ShouldAllBe(r => r.Done > Changes, $"{report}");
                 report.Forwards.Failed.ShouldBe(0, $"{report}");
                 report.Names.Failed.ShouldBe(0, $"{report}");
                 report.Flow.Failed.ShouldBe(0, $"{report}");
                 report.Requests.Failed.ShouldBeLessThanOrEqualTo(LoadsOfHttp, $"{report}");
+                report.Streams.Failed.ShouldBeLessThanOrEqualTo(LoadsOfHttp, $"{report}");
             }
         }
         finally

@@ -10,19 +10,20 @@ internal sealed class Traffic
     private readonly Load _forwards;
     private readonly Load _names;
     private readonly Load _requests;
+    private readonly Load _streams;
     private readonly Load _flow;
     private readonly IReadOnlyList<HeldConnection> _held;
 
     private Traffic(string gateway, Load[] loads, IReadOnlyList<HeldConnection> held)
     {
         _gateway = gateway;
-        (_forwards, _names, _requests, _flow) = (loads[0], loads[1], loads[2], loads[3]);
+        (_forwards, _names, _requests, _streams, _flow) = (loads[0], loads[1], loads[2], loads[3], loads[4]);
         _held = held;
     }
 
     /// <param name="lab">Where.</param>
     /// <param name="gateway">Through which gateway.</param>
-    /// <param name="rate">New connections a second: three fifths by nftables, two by the edge; besides a tenth as many requests and datagrams.</param>
+    /// <param name="rate">New connections a second: three fifths by nftables, two by the edge; besides a tenth as many requests, half of them by HTTP/2, and datagrams.</param>
     public static async Task<Traffic> StartAsync(RoutesLab lab, string gateway, int rate)
     {
         const AddressFamily family = AddressFamily.InterNetwork;
@@ -32,7 +33,8 @@ internal sealed class Traffic
         var loads = await Task.WhenAll(
             Load.StartAsync(lab, "client", rate * 3 / 5, $"tcp {address} 7001"),
             Load.StartAsync(lab, "client", rate * 2 / 5, $"sni {address} 443 load.example.com"),
-            Load.StartAsync(lab, "client", Math.Max(1, rate / 10), $"https {address} 443 site.example.com"),
+            Load.StartAsync(lab, "client", Math.Max(1, rate / 20), $"https {address} 443 site.example.com"),
+            Load.StartAsync(lab, "client", Math.Max(1, rate / 20), $"h2 {address} 443 site.example.com"),
             Load.StartAsync(lab, "client", Math.Max(1, rate / 10), $"udp {address} 7000"));
         var held = await Task.WhenAll(
             lab.HoldAsync(gateway, family, 7001), lab.HoldAsync(gateway, family, 443, "shop.example.com"), lab.HoldAsync(gateway, family, 7002));
@@ -43,7 +45,7 @@ internal sealed class Traffic
     public async Task<TrafficReport> StopAsync()
     {
         await Task.WhenAll(_held.Select(c => c.ShouldLiveAsync()));
-        var reports = await Task.WhenAll(_forwards.StopAsync(), _names.StopAsync(), _requests.StopAsync(), _flow.StopAsync());
-        return new TrafficReport(_gateway, reports[0], reports[1], reports[2], reports[3]);
+        var reports = await Task.WhenAll(_forwards.StopAsync(), _names.StopAsync(), _requests.StopAsync(), _streams.StopAsync(), _flow.StopAsync());
+        return new TrafficReport(_gateway, reports[0], reports[1], reports[2], reports[3], reports[4]);
     }
 }

@@ -2,7 +2,8 @@
 
 load.py FILE RATE tcp ADDRESS PORT         RATE new connections a second; each reads the first line that the service says
 load.py FILE RATE sni ADDRESS PORT NAME    the same behind a ClientHello for NAME, which the service is not asked to answer
-load.py FILE RATE https ADDRESS PORT NAME  RATE requests a second for https://NAME/, each on a connection of its own
+load.py FILE RATE https ADDRESS PORT NAME  RATE requests a second for https://NAME/, each on a connection of its own, by HTTP/1.1
+load.py FILE RATE h2 ADDRESS PORT NAME     the same by HTTP/2
 load.py FILE RATE udp ADDRESS PORT         RATE datagrams a second, all of one flow
 
 FILE is JSON: done and failed (counts), failures (of the last 50: seconds since the epoch, in words what happened), slowest (milliseconds)
@@ -25,6 +26,8 @@ ended = threading.Event()
 signal.signal(signal.SIGTERM, lambda *_: ended.set())
 context = ssl.create_default_context()
 context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+if KIND == "h2":
+    context.set_alpn_protocols(["h2"])
 
 
 def client_hello(name):
@@ -60,6 +63,33 @@ def https():
             raise OSError(f"answered {answer[:40]}")
 
 
+def h2():
+    """One request as RFC 9113 has it: preface, settings, and a header block of literals (RFC 7541, 6)."""
+    with context.wrap_socket(connect(), server_hostname=NAME) as connection:
+        block = b"\x82\x87\x84" + b"\x41" + bytes([len(NAME)]) + NAME.encode()
+        connection.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(SETTINGS, 0, 0) + frame(HEADERS, END_STREAM | END_HEADERS, 1, block))
+        stream, status = connection.makefile("rb"), None
+        while head := stream.read(9):
+            kind, flags, body = head[3], head[4], stream.read(int.from_bytes(head[:3], "big"))
+            if kind == SETTINGS and not flags & ACK:
+                connection.sendall(frame(SETTINGS, ACK, 0))
+            if kind == HEADERS:
+                status = body[:1]
+            if kind in (DATA, HEADERS) and flags & END_STREAM:
+                break
+        # The first field is the status, and 200 is in the static table.
+        if status != b"\x88":
+            raise OSError(f"answered {status}")
+
+
+DATA, HEADERS, SETTINGS = 0, 1, 4
+END_STREAM, ACK, END_HEADERS = 1, 1, 4
+
+
+def frame(kind, flags, stream, body=b""):
+    return len(body).to_bytes(3, "big") + bytes([kind, flags]) + stream.to_bytes(4, "big") + body
+
+
 class Tally:
     def __init__(self):
         self.lock, self.done, self.failed, self.failures, self.slowest = threading.Lock(), 0, 0, [], 0
@@ -89,7 +119,7 @@ def paced(worker, workers, action):
 
 
 def clients(tally):
-    exchange = https if KIND == "https" else tcp
+    exchange = {"https": https, "h2": h2}.get(KIND, tcp)
     threads = [threading.Thread(target=paced, args=(n, WORKERS, lambda: tally.attempt(exchange))) for n in range(WORKERS)]
     for thread in threads:
         thread.start()

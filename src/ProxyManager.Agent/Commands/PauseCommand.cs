@@ -1,6 +1,7 @@
 using ProxyManager.Agent.Hosts;
 using ProxyManager.Agent.Pauses;
 using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Commands;
 
@@ -13,10 +14,15 @@ internal sealed class PauseCommand(AgentHost host, TextWriter output)
     /// <param name="why">The reason.</param>
     public int Pause(string time, string why)
     {
-        using var held = host.Lock("pm-agent pause");
-        // What is no duration is refused like one that is too short.
-        var pause = _file.Begin(Duration.Parse(time) ?? TimeSpan.Zero, why, "a person on the host");
-        new StatusFile(host.Context()).Refresh();
+        HostPause pause;
+        using (host.Lock("pm-agent pause"))
+        {
+            // What is no duration is refused like one that is too short.
+            pause = _file.Begin(Duration.Parse(time) ?? TimeSpan.Zero, why, "a person on the host");
+            new StatusFile(host.Context()).Refresh();
+        }
+
+        RunUnderWay.AwaitEnd(host.Run);
         output.WriteLine($"paused until {Rfc3339.Seconds(pause.Until)}: nothing is put right or applied");
         return ExitCodes.InOrder;
     }

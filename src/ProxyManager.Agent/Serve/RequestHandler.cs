@@ -55,7 +55,7 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
         ApplyRequest r => AfterConfirmation(() => Locked(() => Apply(r))),
         ConfirmRequest r => Locked(() => Confirm(r)),
         PendingRequest => Locked(Pending),
-        PauseRequest r => Locked(() => BeginPause(r)),
+        PauseRequest r => BeginPause(r),
         ResumeRequest => Locked(EndPause),
         StatusRequest => new StatusReply(_status.ReadLive()),
         GenerationRequest r => Generation(r.Generation == context.Generations.CurrentNumber ? null : r.Generation),
@@ -204,12 +204,17 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
         return new Confirmation(context).Pending(outcome);
     }
 
-    private PausedReply BeginPause(PauseRequest request)
+    private Reply BeginPause(PauseRequest request)
     {
-        var by = connection is null ? request.By : $"{request.By} at {connection.Client}";
-        var seconds = Math.Clamp(request.Seconds, 0, (long)HostPause.Longest.TotalSeconds + 1);
-        var reply = new PausedReply(_pause.Begin(TimeSpan.FromSeconds(seconds), request.Why, by));
-        _status.Refresh();
+        var reply = Locked(() =>
+        {
+            var by = connection is null ? request.By : $"{request.By} at {connection.Client}";
+            var seconds = Math.Clamp(request.Seconds, 0, (long)HostPause.Longest.TotalSeconds + 1);
+            var pause = _pause.Begin(TimeSpan.FromSeconds(seconds), request.Why, by);
+            _status.Refresh();
+            return new PausedReply(pause);
+        });
+        RunUnderWay.AwaitEnd(context.Run);
         return reply;
     }
 

@@ -20,6 +20,9 @@ public sealed record ForeignAcceptResource(uint Mark, bool Input, bool Forward) 
     /// <summary>Clients keep their addresses on these interfaces, although the main routing table leads to them elsewhere.</summary>
     public bool KeepsClients { get; init; }
 
+    /// <summary>Our table drops what others forward by IPv4, since nobody did before the host was prepared.</summary>
+    public bool DropsOthers { get; init; }
+
     [JsonIgnore]
     public override string Kind => "foreign-accept";
 

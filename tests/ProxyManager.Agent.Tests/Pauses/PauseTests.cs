@@ -172,6 +172,44 @@ public sealed class PauseTests : IDisposable
         Ask(new StatusRequest()).ShouldBeOfType<StatusReply>().Status.Pause.ShouldBeNull();
     }
 
+    /// <summary>A look that began before the pause may ask for a repair, which then waits for the lock.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Pause_RepairHadBegun_WaitsForItsEnd(bool onTheHost)
+    {
+        _host.Provider.Values["a"] = "by hand";
+        var steps = new Queue<string>(["ActiveState=activating\nJob=7\n\nActiveState=active\nJob=\n", "ActiveState=inactive\nJob=\n\nActiveState=active\nJob=8\n"]);
+        _host.Shown = () =>
+        {
+            if (steps.TryDequeue(out var shown))
+                return shown;
+            new ReconcileCommand(_host.Agent(), _output).Run(repair: true).ShouldBe(ExitCodes.InOrder);
+            return "ActiveState=inactive\nJob=\n\nActiveState=active\nJob=\n";
+        };
+
+        if (onTheHost)
+            new PauseCommand(_host.Agent(), _output).Pause("2h", "why").ShouldBe(ExitCodes.InOrder);
+        else
+            Pause();
+
+        _host.Provider.Values["a"].ShouldBe("1");
+    }
+
+    [Fact]
+    public void Pause_RepairDoesNotEnd_SaysSoAndIsOne()
+    {
+        _host.Shown = () =>
+        {
+            _host.Clock.Advance(TimeSpan.FromSeconds(10));
+            return "ActiveState=inactive\nJob=\n\nActiveState=activating\nJob=8\n";
+        };
+
+        Ask(new PauseRequest(60, "why", "ana")).ShouldBeOfType<FailedReply>().Problems.ShouldHaveSingleItem().Code.ShouldBe("PM3021");
+
+        Status().Pause!.Why.ShouldBe("why");
+    }
+
     [Fact]
     public void PauseCommand_NoDuration_IsRefused() =>
         Should.Throw<ProblemException>(() => new PauseCommand(_host.Agent(), _output).Pause("soon", "why")).Problem.Code.ShouldBe("PM3020");

@@ -2,6 +2,7 @@ using ProxyManager.Agent.Netlink;
 using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.Foreign;
 using ProxyManager.Resources;
+using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Tests.Providers;
 
@@ -200,6 +201,47 @@ public sealed class ForeignAcceptProviderTests : IDisposable
         tools.Run("nft", ["-f", "-"], "table inet firewalld { chain allow { tcp dport 443 accept; udp dport 51800-51900 accept; }; }").Succeeded.ShouldBeTrue();
         _provider.Inspect([accept], run).ShouldBeEmpty();
         run.Warnings.ShouldBeEmpty();
+    });
+
+    /// <summary>The rules are those of Docker, Podman, libvirt, LXD and Incus that tell who they are.</summary>
+    [RootTheory("nft", "ip")]
+    [InlineData("table ip filter { chain DOCKER-USER { }; chain FORWARD { type filter hook forward priority 0; jump DOCKER-USER; }; }", "Docker")]
+    [InlineData("table ip filter { chain NETAVARK_FORWARD { }; chain FORWARD { type filter hook forward priority 0; jump NETAVARK_FORWARD; }; }", "Podman")]
+    [InlineData("table inet netavark { chain FORWARD { type filter hook forward priority 0; }; }", "Podman")]
+    [InlineData("table ip filter { chain LIBVIRT_FWO { }; chain FORWARD { type filter hook forward priority 0; jump LIBVIRT_FWO; }; }", "libvirt")]
+    [InlineData("table ip libvirt_network { chain forward { type filter hook forward priority 0; }; }", "libvirt")]
+    [InlineData("table inet lxd { chain fwd.lxdbr0 { type filter hook forward priority 0; }; }", "LXD")]
+    [InlineData("table inet incus { chain fwd.incusbr0 { type filter hook forward priority 0; }; }", "Incus")]
+    [InlineData("table ip6 filter { chain DOCKER-USER { }; }", null)]
+    [InlineData("table ip filter { chain FORWARD { type filter hook forward priority 0; policy drop; }; }", null)]
+    public void Inspect_OthersForwardWhereNobodyDidBefore_Warns(string ruleset, string? who) => NetworkNamespace.Run(() =>
+    {
+        var (run, _) = Real(ruleset);
+        var drops = Accept with { Forward = false, DropsOthers = true };
+        for (var pass = 0; pass < 2; pass++)
+        {
+            run.Warnings.Clear();
+            _provider.Inspect([drops], run).ShouldBeEmpty();
+            run.Warnings.Select(w => w.Split(' ')[0]).ShouldBe(who is null ? [] : [who]);
+        }
+
+        run.Warnings.Clear();
+        _provider.Inspect([drops with { DropsOthers = false }], run).ShouldBeEmpty();
+        run.Warnings.ShouldBeEmpty();
+    });
+
+    /// <summary>An agent of another build kept other things; both survive until the next boot.</summary>
+    [RootFact("nft", "ip")]
+    public void Inspect_SnapshotOfAnotherBuild_LooksAgain() => NetworkNamespace.Run(() =>
+    {
+        var (run, _) = Real("table inet lxd { chain fwd.lxdbr0 { type filter hook forward priority 0; }; }");
+        var drops = Accept with { Forward = false, DropsOthers = true };
+        _provider.Inspect([drops], run);
+        var path = HostPaths.Run + "/foreign.json";
+        run.Files.WriteText(path, run.Files.ReadText(path)!.Replace("\"Warnings\"", "\"Other\"", StringComparison.OrdinalIgnoreCase));
+        run.Warnings.Clear();
+        _provider.Inspect([drops], run).ShouldBeEmpty();
+        run.Warnings.ShouldHaveSingleItem();
     });
 
     [Theory]

@@ -37,6 +37,9 @@ internal sealed class TestHost : IDisposable, IUndoTimer, ITools, IEventLog
     /// <summary>A unit that the service manager does not find.</summary>
     public string? Missing { get; set; }
 
+    /// <summary>What the service manager shows of units, each time that it is asked.</summary>
+    public Func<string> Shown { get; set; } = () => "";
+
     public SigningKey Key { get; } = SigningKey.Create();
 
     public static Bundle Bundle(long generation, params (string Key, string Value)[] values) => new(
@@ -89,6 +92,8 @@ internal sealed class TestHost : IDisposable, IUndoTimer, ITools, IEventLog
     {
         if (program is not ("systemctl" or "systemd-run"))
             throw new InvalidOperationException($"no test expects {program}");
+        if (arguments[0] == "show")
+            return new ToolResult(0, Shown(), "");
         Started.Add($"{program} {string.Join(' ', arguments)}");
         return Missing is not null && arguments.Contains(Missing) ? new ToolResult(5, "", $"Unit {Missing} not found.") : new ToolResult(0, "", "");
     }

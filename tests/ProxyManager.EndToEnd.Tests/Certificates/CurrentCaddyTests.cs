@@ -58,7 +58,8 @@ public sealed class CurrentCaddyTests(RoutesLab lab)
         await lab.OnAsync(gateway, "pm-agent pause --for 10m --why renewal");
         try
         {
-            await lab.OnAsync(gateway, """sed -E -i 's/"automation": *\{/&"renew_interval":"5s",/' /etc/proxymanager/caddy/caddy.json && grep -q renew_interval /etc/proxymanager/caddy/caddy.json && systemctl restart pm-caddy""");
+            await lab.OnAsync(gateway, """sed -E -i 's/"automation": *\{/&"renew_interval":"5s",/' /etc/proxymanager/caddy/caddy.json && grep -q renew_interval /etc/proxymanager/caddy/caddy.json""");
+            await lab.OnAsync(gateway, "systemctl restart pm-caddy || { journalctl --unit=pm-caddy --lines=20 --no-pager >&2; exit 1; }");
             (await lab.TryOnAsync("client", Due(gateway, "early.example.com"))).Succeeded.ShouldBeFalse("nothing is due yet");
             await test();
         }

@@ -37,6 +37,9 @@ public sealed class ContainerTests(ContainerLab lab) : IClassFixture<ContainerLa
         await FleetLab.EventuallyAsync("the container, from its host", async () =>
             (await lab.TryOnAsync("gw2", $"timeout 3 socat -u TCP:{lab.AddressOf("gw2")}:{ContainerLab.Published} STDOUT | grep -q ^container")).Succeeded);
         (await lab.FirstLineAsync("gw2", ContainerLab.Published)).ShouldBeEmpty();
+        var warning = (await lab.PmAsync("plan", "--limit", "gw2")).ShouldExitWith(ExitCode.Success).Host("gw2").Warnings.ShouldHaveSingleItem();
+        warning.ShouldStartWith("Docker is here");
+        warning.ShouldContain("'forwardingV4: true'");
 
         var path = Path.ChangeExtension(lab.InventoryPath, ".lock.yml");
         var locked = await File.ReadAllTextAsync(path);
@@ -47,6 +50,7 @@ public sealed class ContainerTests(ContainerLab lab) : IClassFixture<ContainerLa
         await ShouldSayAsync("the container", "gw2", ContainerLab.Published, $"container {lab.AddressOf("client")}");
         await ShouldSayAsync("a service beside it", "gw2", 7000, "nas");
         await ShouldReachOutsideAsync("gw2", "once the lock says so");
+        (await lab.PmAsync("plan", "--limit", "gw2")).ShouldExitWith(ExitCode.Success).Host("gw2").Warnings.ShouldBeEmpty();
     }
 
     private async Task ShouldServeAsync(string when)

@@ -26,20 +26,20 @@ internal sealed class ForeignAcceptProvider(INetfilter netfilter) : ResourceProv
             var generation = netfilter.Generation();
             if (LastSeen(accept, generation, run) is { } seen)
             {
-                Warn(seen.FirewalldRemedy, run);
+                Warn(seen.Warnings, run);
                 continue;
             }
 
             var chains = Read(run);
-            var remedy = accept.Input && ForeignPlaces.HasFirewalld(chains) ? FirewalldRemedy.Find(accept, run) : null;
-            Warn(remedy, run);
+            var warnings = Warnings(accept, chains, run);
+            Warn(warnings, run);
             string[] lines =
             [
                 .. ForeignPlaces.Abandoned(accept, chains).Select(c => $"- {c.Id}: accept mark 0x{accept.Mark:x}"),
                 .. ForeignPlaces.Find(accept, chains).Where(p => !p.IsTaken).Select(p => $"+ {p.Chain.Id}: accept mark 0x{accept.Mark:x}"),
             ];
             if (lines.Length == 0)
-                Remember(accept, generation, remedy, run);
+                Remember(accept, generation, warnings, run);
             else
                 findings.Add(new Finding(accept, ChangeAction.Update, lines));
         }
@@ -93,12 +93,20 @@ internal sealed class ForeignAcceptProvider(INetfilter netfilter) : ResourceProv
             chain.Backend.Delete(chain, rule, run);
     }
 
-    private static void Warn(string? firewalldRemedy, RunContext run)
+    /// <summary>What a user has to do, since no rule of ours can.</summary>
+    private static List<string> Warnings(ForeignAcceptResource accept, IReadOnlyList<ForeignChain> chains, RunContext run)
     {
-        if (firewalldRemedy is null)
-            return;
-        var warning = $"firewalld closes what routes and tunnels need, and takes no rule of others. Open it (for another zone than the default one with --zone): {firewalldRemedy}";
-        if (!run.Warnings.Contains(warning))
+        var warnings = new List<string>();
+        if (accept.Input && ForeignPlaces.HasFirewalld(chains) && FirewalldRemedy.Find(accept, run) is { } remedy)
+            warnings.Add($"firewalld closes what routes and tunnels need, and takes no rule of others. Open it (for another zone than the default one with --zone): {remedy}");
+        if (accept.DropsOthers && OtherForwarders.Find(chains) is { } other)
+            warnings.Add($"{other} is here, and what it forwards by IPv4 is dropped, since this host forwarded nothing before it was prepared. Where that is not meant, write 'forwardingV4: true' for it into the lock file, then 'pm apply'");
+        return warnings;
+    }
+
+    private static void Warn(IEnumerable<string> warnings, RunContext run)
+    {
+        foreach (var warning in warnings.Except(run.Warnings).ToList())
             run.Warnings.Add(warning);
     }
 
@@ -106,19 +114,19 @@ internal sealed class ForeignAcceptProvider(INetfilter netfilter) : ResourceProv
     private ForeignSnapshot? LastSeen(ForeignAcceptResource accept, uint? generation, RunContext run) =>
         generation is { } number
         && !_legacy.Any(l => l.IsInUse(run.Files))
-        && ProvidersJson.Read(run.Files.ReadText(SnapshotPath), ProvidersJson.Default.ForeignSnapshot) is { } seen
-        && seen with { FirewalldRemedy = null } == Snapshot(accept, number, firewalldRemedy: null, run)
+        && ProvidersJson.Read(run.Files.ReadText(SnapshotPath), ProvidersJson.Default.ForeignSnapshot) is { Warnings: not null } seen
+        && seen == Snapshot(accept, number, seen.Warnings, run)
             ? seen
             : null;
 
-    private static ForeignSnapshot Snapshot(ForeignAcceptResource accept, uint generation, string? firewalldRemedy, RunContext run) =>
-        new($"{accept} {string.Join(' ', accept.InputPorts.Concat(accept.FilteredInterfaces))}", KernelBoot.Id(run.Files), generation, firewalldRemedy);
+    private static ForeignSnapshot Snapshot(ForeignAcceptResource accept, uint generation, IReadOnlyList<string> warnings, RunContext run) =>
+        new($"{accept} {string.Join(' ', accept.InputPorts.Concat(accept.FilteredInterfaces))}", KernelBoot.Id(run.Files), generation, warnings);
 
-    private static void Remember(ForeignAcceptResource accept, uint? generation, string? firewalldRemedy, RunContext run)
+    private static void Remember(ForeignAcceptResource accept, uint? generation, IReadOnlyList<string> warnings, RunContext run)
     {
         if (generation is not { } number)
             return;
-        var snapshot = Snapshot(accept, number, firewalldRemedy, run);
+        var snapshot = Snapshot(accept, number, warnings, run);
         run.Keep(SnapshotPath, JsonSerializer.Serialize(snapshot, ProvidersJson.Default.ForeignSnapshot), "the state of foreign firewalls");
     }
 }

@@ -35,6 +35,7 @@ internal static class FirewallConcern
         yield return new ForeignAcceptResource(TableNames.AdmittedMark, Input: true, Forward: !forwards.IsEmpty)
         {
             InputPorts = [.. edgePorts.Select(p => $"{p}/tcp"), $"{gateway.ListenPort}/udp"],
+            DropsOthers = context.Fleet.Network.V4 is not null && gateway.Lock is not { ForwardingV4: true },
         };
         yield return new ForwardingResource(context.Fleet.Network.V4 is not null, context.Fleet.Network.V6 is not null);
     }

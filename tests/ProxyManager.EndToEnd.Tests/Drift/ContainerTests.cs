@@ -37,9 +37,7 @@ public sealed class ContainerTests(ContainerLab lab) : IClassFixture<ContainerLa
         await FleetLab.EventuallyAsync("the container, from its host", async () =>
             (await lab.TryOnAsync("gw2", $"timeout 3 socat -u TCP:{lab.AddressOf("gw2")}:{ContainerLab.Published} STDOUT | grep -q ^container")).Succeeded);
         (await lab.FirstLineAsync("gw2", ContainerLab.Published)).ShouldBeEmpty();
-        var warning = (await lab.PmAsync("plan", "--limit", "gw2")).ShouldExitWith(ExitCode.Success).Host("gw2").Warnings.ShouldHaveSingleItem();
-        warning.ShouldStartWith("Docker is here");
-        warning.ShouldContain("'forwardingV4: true'");
+        (await WarningAsync("gw2")).ShouldNotBeNull().ShouldContain("'forwardingV4: true'");
 
         var path = Path.ChangeExtension(lab.InventoryPath, ".lock.yml");
         var locked = await File.ReadAllTextAsync(path);
@@ -50,8 +48,12 @@ public sealed class ContainerTests(ContainerLab lab) : IClassFixture<ContainerLa
         await ShouldSayAsync("the container", "gw2", ContainerLab.Published, $"container {lab.AddressOf("client")}");
         await ShouldSayAsync("a service beside it", "gw2", 7000, "nas");
         await ShouldReachOutsideAsync("gw2", "once the lock says so");
-        (await lab.PmAsync("plan", "--limit", "gw2")).ShouldExitWith(ExitCode.Success).Host("gw2").Warnings.ShouldBeEmpty();
+        (await WarningAsync("gw2")).ShouldBeNull();
     }
+
+    /// <summary>What the plan says of Docker on a host.</summary>
+    private async Task<string?> WarningAsync(string host) =>
+        (await lab.PmAsync("plan", "--limit", host)).ShouldExitWith(ExitCode.Success).Host(host).Warnings.SingleOrDefault(w => w.StartsWith("Docker is here", StringComparison.Ordinal));
 
     private async Task ShouldServeAsync(string when)
     {

@@ -22,9 +22,9 @@ internal sealed class PauseCommand(AgentHost host, TextWriter output)
             new StatusFile(host.Context()).Refresh();
         }
 
-        RunUnderWay.AwaitEnd(host.Run);
+        var underWay = RunUnderWay.AwaitEnd(host.Run);
         output.WriteLine($"paused until {Rfc3339.Seconds(pause.Until)}: nothing is put right or applied");
-        return ExitCodes.InOrder;
+        return underWay is null ? ExitCodes.InOrder : throw new ProblemException(underWay, refused: false);
     }
 
     public int Resume()

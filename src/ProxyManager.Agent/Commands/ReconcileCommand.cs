@@ -30,7 +30,7 @@ internal sealed class ReconcileCommand(AgentHost host, TextWriter output)
             : (null, context.Generations.Damage);
         if (damage is not null)
         {
-            new StatusFile(context).AfterDamage(damage);
+            new StatusFile(context).AfterDamage(damage, outcome.Problems);
             return Tell([.. outcome.Problems, damage]);
         }
 

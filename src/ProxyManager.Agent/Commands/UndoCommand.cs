@@ -50,24 +50,37 @@ internal sealed class UndoCommand(AgentHost host, TextWriter output)
 
     private int GoBack(TransactionContext context, long? generation)
     {
-        if ((generation is { } asked ? context.Generations.Read(asked) : context.Generations.Previous) is not { } stored)
+        IEnumerable<StoredGeneration> choice = generation is not { } asked ? context.Generations.Earlier : context.Generations.Read(asked) is { } kept ? [kept] : [];
+        var altered = new List<long>();
+        StoredGeneration? signed = null;
+        foreach (var stored in choice)
         {
-            throw new ProblemException(
-                new HostProblem("PM3007", "there is no such generation on this host", $"kept are: {string.Join(", ", context.Generations.Available)}"),
-                refused: false);
+            (signed, _) = context.Generations.Verify(stored);
+            if (signed is not null)
+                break;
+            altered.Add(stored.Bundle.Generation);
         }
 
-        var (signed, alteration) = context.Generations.Verify(stored);
         if (signed is null)
-            throw new ProblemException(alteration!, refused: false);
+            throw new ProblemException(None(context.Generations, altered), refused: false);
+        foreach (var number in altered)
+            host.Run.Warnings.Add($"generation {number} is passed over: it is not what was signed");
         var reply = new Transaction(context, new Preflight(context.Providers, context.Run))
             .Apply(signed.Bundle, Encoding.UTF8.GetString(signed.ReadEnvelope()), new ApplyOptions(Confirm: null));
         new StatusFile(context).AfterApply(reply, TimeSpan.Zero);
         if (reply is FailedReply failed)
             return Tell(failed.Problems, failed.State == HostState.RolledBack ? ExitCodes.RolledBack : ExitCodes.Failed);
         host.TellWarnings(output);
-        output.WriteLine($"generation {stored.Bundle.Generation} is in force");
+        output.WriteLine($"generation {signed.Bundle.Generation} is in force");
         return ExitCodes.InOrder;
+    }
+
+    private static HostProblem None(GenerationStore generations, List<long> altered)
+    {
+        var kept = $"kept are: {string.Join(", ", generations.Available)}";
+        return altered.Count == 0
+            ? new HostProblem("PM3007", "there is no such generation on this host", kept)
+            : new HostProblem(GenerationStore.DamagedCode, $"the stored generation {string.Join(", ", altered)} is not what was signed; the host stays as it is", $"choose another, or apply with `pm apply`; {kept}");
     }
 
     private int End(TransactionContext context, RecoveryOutcome outcome)

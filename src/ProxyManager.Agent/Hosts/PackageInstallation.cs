@@ -26,11 +26,12 @@ internal sealed class PackageInstallation(RunContext run)
     public void Install(IReadOnlyList<string> packages)
     {
         var before = Services();
-        if (run.Files.ReadText(Policy) is { } policy && policy != Refusal)
-            run.Files.Move(Policy, OwnPolicy);
-        run.Files.WriteText(Policy, Refusal, FileModes.Executable);
         try
         {
+            if (run.Files.ReadText(Policy) is { } policy && policy != Refusal)
+                run.Files.Move(Policy, OwnPolicy);
+            run.Files.WriteText(Policy, Refusal, FileModes.Executable);
+
             // Again, where dpkg knows nothing of programs that are gone. The list of packages may be old or empty, of which apt may only tell: read it
             // again before giving up.
             if (!TryInstall(packages, out _))

@@ -69,12 +69,14 @@ internal sealed class StatusFile(TransactionContext context)
         Write(() => Identified() with { State = problems.Count == 0 ? HostState.RolledBack : HostState.Broken, Problems = problems });
 
     /// <summary>Keeps that the host cannot be compared.</summary>
+    /// <param name="damage">Why.</param>
+    /// <param name="others">What was found besides.</param>
     /// <returns>False when that was known already.</returns>
-    public bool AfterDamage(HostProblem damage)
+    public bool AfterDamage(HostProblem damage, params IReadOnlyList<HostProblem> others)
     {
         if (Read().Problems.Contains(damage))
             return false;
-        Write(() => Identified() with { State = HostState.Broken, Problems = [damage] });
+        Write(() => Identified() with { State = HostState.Broken, Problems = [.. others, damage] });
         return true;
     }
 

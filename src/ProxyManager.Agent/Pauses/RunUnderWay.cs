@@ -1,4 +1,6 @@
 using ProxyManager.Agent.Providers;
+using ProxyManager.Agent.Repairs;
+using ProxyManager.Agent.Tools;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Pauses;
@@ -16,26 +18,38 @@ internal static class RunUnderWay
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Waits until it has ended. Whoever waits does not hold the lock that it needs.</summary>
-    /// <exception cref="ProblemException">It does not end.</exception>
-    public static void AwaitEnd(RunContext run)
+    /// <summary>Waits until it has ended. Whoever waits does not hold the lock that it needs. What it could not put right is left alone from then on, too.</summary>
+    /// <returns>That it does not end; null when it has.</returns>
+    public static HostProblem? AwaitEnd(RunContext run)
     {
         var began = run.Clock.GetTimestamp();
-        while (Is(run))
+        while (IsThere(run))
         {
             if (run.Clock.GetElapsedTime(began) >= Limit)
             {
-                throw new ProblemException(
-                    new HostProblem("PM3021", "the host is paused, but a repair that had begun before has not ended yet", "look at `pm-agent log` on the host, and wait for its end before you change anything by hand"),
-                    refused: false);
+                return new HostProblem(
+                    "PM3021", "the host is paused, but nobody can tell whether a repair that had begun before has ended",
+                    "look at `pm-agent log` and `systemctl status pm-agent` on the host before you change anything by hand, then pause again");
             }
 
             Thread.Sleep(Pause);
         }
+
+        Restoration.End(run.Files);
+        return null;
     }
 
-    /// <summary>A service manager that does not answer runs nothing.</summary>
-    private static bool Is(RunContext run) => run.Tools.Run("systemctl", ["show", "--property=ActiveState,Job", .. Units]).Output
-        .Split('\n')
-        .Any(line => line is "ActiveState=activating" or "ActiveState=reloading" or "ActiveState=deactivating" || (line.StartsWith("Job=", StringComparison.Ordinal) && line.Length > 4));
+    /// <summary>What the service manager does not tell may be so: its units go on without it.</summary>
+    private static bool IsThere(RunContext run)
+    {
+        try
+        {
+            var jobs = run.Tools.Run("systemctl", ["show", "--property=Job", .. Units], timeout: Limit / 3);
+            return !jobs.Succeeded || jobs.Output.Split('\n').Any(line => line.StartsWith("Job=", StringComparison.Ordinal) && line != "Job=");
+        }
+        catch (ToolException)
+        {
+            return true;
+        }
+    }
 }

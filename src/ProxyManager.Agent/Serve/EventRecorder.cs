@@ -37,8 +37,10 @@ internal sealed class EventRecorder(IEventLog log, Connection? connection)
             case ConfirmedReply confirmed:
                 Tell($"generation {confirmed.Generation} is confirmed and in force{By}");
                 break;
-            case PausedReply { Pause: var pause }:
+            case PausedReply { Pause: var pause, UnderWay: var underWay }:
                 Tell($"paused until {Rfc3339.Seconds(pause.Until)} by {pause.By}: {pause.Why}");
+                if (underWay is not null)
+                    log.Write(EventSeverity.Error, ProblemText.Of(underWay));
                 break;
             case ResumedReply { Ended: not null }:
                 Tell($"the pause is over{By}");

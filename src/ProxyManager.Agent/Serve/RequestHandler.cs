@@ -214,8 +214,7 @@ internal sealed class RequestHandler(TransactionContext context, Connection? con
             _status.Refresh();
             return new PausedReply(pause);
         });
-        RunUnderWay.AwaitEnd(context.Run);
-        return reply;
+        return reply is PausedReply paused ? paused with { UnderWay = RunUnderWay.AwaitEnd(context.Run) } : reply;
     }
 
     private ResumedReply EndPause()

@@ -80,6 +80,9 @@ internal sealed class GenerationStore(HostFiles files)
         {
             var generation = new StoredGeneration(
                 Envelope.Read(envelope), () => files.ReadBytes(path) ?? throw new FileNotFoundException($"the stored generation {path} is gone"));
+            // Another that was put in its place was signed as well, for another time.
+            if (generation.Bundle.Generation != number)
+                return null;
             _last = (number, generation);
             return generation;
         }
@@ -96,7 +99,10 @@ internal sealed class GenerationStore(HostFiles files)
     public DateTimeOffset? AppliedAt(long number) => files.LastWrite(PathOf(number));
 
     /// <summary>The last readable generation before the one in force; null when there is none.</summary>
-    public StoredGeneration? Previous => Available.Where(n => n < CurrentNumber).Reverse().Select(Read).FirstOrDefault(g => g is not null);
+    public StoredGeneration? Previous => Earlier.FirstOrDefault();
+
+    /// <summary>The readable generations before the one in force, newest first.</summary>
+    public IEnumerable<StoredGeneration> Earlier => Available.Where(n => n < CurrentNumber).Reverse().Select(Read).OfType<StoredGeneration>();
 
     /// <summary>Keeps a generation and puts it in force, atomically and durably. Doing it again changes nothing.</summary>
     public void MakeCurrent(long number, ReadOnlySpan<byte> envelope)

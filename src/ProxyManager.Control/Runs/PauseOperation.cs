@@ -17,12 +17,14 @@ public sealed class PauseOperation(string fleet, TimeSpan time, string why) : Ho
     {
         var request = new PauseRequest((long)Math.Ceiling(time.TotalSeconds), why, $"{Environment.UserName} of {Environment.MachineName}");
         var (answer, failure) = await agent.AskAsync<PausedReply>(request, progress, cancellationToken);
-        return answer is null
-            ? Comparison.Failure(fleet, host, failure!)
-            : new HostResult(fleet, host.Name, HostVerdict.Applied, HostState.Unchanged)
-            {
-                Pause = answer.Pause,
-                Done = [$"paused until {Rfc3339.Seconds(answer.Pause.Until)}: {answer.Pause.Why}"],
-            };
+        if (answer is null)
+            return Comparison.Failure(fleet, host, failure!);
+        var (verdict, state) = answer.UnderWay is null ? (HostVerdict.Applied, HostState.Unchanged) : (HostVerdict.Failed, HostState.Changing);
+        return new HostResult(fleet, host.Name, verdict, state)
+        {
+            Problems = answer.UnderWay is { } problem ? [problem] : [],
+            Pause = answer.Pause,
+            Done = [$"paused until {Rfc3339.Seconds(answer.Pause.Until)}: {answer.Pause.Why}"],
+        };
     }
 }

@@ -65,7 +65,9 @@ public sealed record ConfirmedReply(long Generation) : Reply;
 public sealed record PendingReply(ConfirmRequest? Confirmation, long Generation) : Reply;
 
 /// <summary>The host is left alone.</summary>
-public sealed record PausedReply(HostPause Pause) : Reply;
+/// <param name="Pause">From when, until when, and why.</param>
+/// <param name="UnderWay">That a repair which had begun before may still go on; null when none does.</param>
+public sealed record PausedReply(HostPause Pause, HostProblem? UnderWay = null) : Reply;
 
 /// <summary>The host is not left alone any more.</summary>
 /// <param name="Ended">The pause that was ended; null when there was none.</param>

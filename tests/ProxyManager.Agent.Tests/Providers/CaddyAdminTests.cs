@@ -44,6 +44,7 @@ public sealed class CaddyAdminTests : IDisposable
         Should.Throw<ToolException>(() => new CaddyAdmin(Path, _host.Files).Replace("{}", "\"1\""));
 
         await serving;
+        listener.Poll(0, SelectMode.SelectRead).ShouldBeFalse("nobody connected again");
     }
 
     public void Dispose() => _host.Dispose();

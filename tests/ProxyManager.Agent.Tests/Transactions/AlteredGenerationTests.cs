@@ -81,6 +81,29 @@ public sealed class AlteredGenerationTests : IDisposable
         _host.Provider.Values["a"].ShouldBe("2");
     }
 
+    [Fact]
+    public void Undo_TheOneBeforeIsAltered_GoesBackToTheOneBeforeThat()
+    {
+        _host.Apply(TestHost.Bundle(6, ("a", "2")));
+
+        new UndoCommand(_host.Agent(), _output).Run(generation: null).ShouldBe(ExitCodes.InOrder);
+
+        _host.Provider.Values["a"].ShouldBe("0");
+        _output.ToString().ShouldContain("generation 5 is passed over");
+    }
+
+    /// <summary>It was signed too, for another time.</summary>
+    [Fact]
+    public void Reconcile_AnOlderOneStandsInItsPlace_ChangesNothingByIt()
+    {
+        _host.Files.WriteText(Stored, _host.Files.ReadText(StatePaths.Generations + "/4.json")!);
+
+        Reconcile().ShouldBe(ExitCodes.Failed);
+
+        _host.Provider.Values["a"].ShouldBe("1");
+        _output.ToString().ShouldContain("PM3016: the stored generation 5");
+    }
+
     /// <summary>It was verified when it came, and keeps the host in order until the next one, signed by a key that is trusted now.</summary>
     [Theory]
     [InlineData(true)]

@@ -37,8 +37,8 @@ internal sealed class TestHost : IDisposable, IUndoTimer, ITools, IEventLog
     /// <summary>A unit that the service manager does not find.</summary>
     public string? Missing { get; set; }
 
-    /// <summary>What the service manager shows of units, each time that it is asked.</summary>
-    public Func<string> Shown { get; set; } = () => "";
+    /// <summary>What the service manager shows of units, each time that it is asked; null when it does not answer.</summary>
+    public Func<string?> Shown { get; set; } = () => "";
 
     public SigningKey Key { get; } = SigningKey.Create();
 
@@ -93,7 +93,7 @@ internal sealed class TestHost : IDisposable, IUndoTimer, ITools, IEventLog
         if (program is not ("systemctl" or "systemd-run"))
             throw new InvalidOperationException($"no test expects {program}");
         if (arguments[0] == "show")
-            return new ToolResult(0, Shown(), "");
+            return Shown() is { } shown ? new ToolResult(0, shown, "") : new ToolResult(1, "", "Failed to connect to bus");
         Started.Add($"{program} {string.Join(' ', arguments)}");
         return Missing is not null && arguments.Contains(Missing) ? new ToolResult(5, "", $"Unit {Missing} not found.") : new ToolResult(0, "", "");
     }

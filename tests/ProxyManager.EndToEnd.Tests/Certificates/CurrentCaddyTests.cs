@@ -55,7 +55,7 @@ public sealed class CurrentCaddyTests(RoutesLab lab)
     /// </summary>
     private async Task LookingSoonerAsync(string gateway, Func<Task> test)
     {
-        await lab.OnAsync(gateway, "pm-agent pause --for 10m --why renewal");
+        await lab.OnAsync(gateway, "pm-agent pause --for 30m --why renewal");
         try
         {
             await lab.OnAsync(gateway, """sed -E -i 's/"automation": *\{/&"renew_interval":"5s",/' /etc/proxymanager/caddy/caddy.json && grep -q renew_interval /etc/proxymanager/caddy/caddy.json""");

@@ -100,7 +100,7 @@ internal sealed class ForeignAcceptProvider(INetfilter netfilter) : ResourceProv
         if (accept.Input && ForeignPlaces.HasFirewalld(chains) && FirewalldRemedy.Find(accept, run) is { } remedy)
             warnings.Add($"firewalld closes what routes and tunnels need, and takes no rule of others. Open it (for another zone than the default one with --zone): {remedy}");
         if (accept.DropsOthers && OtherForwarders.Find(chains) is { } other)
-            warnings.Add($"{other} is here, and what it forwards by IPv4 is dropped, since this host forwarded nothing before it was prepared. Where that is not meant, write 'forwardingV4: true' for it into the lock file, then 'pm apply'");
+            warnings.Add($"{other} is here, and what it forwards by IPv4 is dropped, since this host forwarded nothing before it was prepared. Where that is not meant, change it to 'forwardingV4: true' in the lock file, then 'pm apply'");
         return warnings;
     }
 

@@ -124,46 +124,6 @@ public sealed class ImportTests : PmTest
     }
 
     [Fact]
-    public async Task Import_ClientThatDoesNotSayItsGatewaysAddress_AssumesTheNextFreeOne()
-    {
-        var client = $"[Interface]\nPrivateKey = {WireGuardKeyPair.Create().PrivateKey}\nAddress = 10.8.0.20\n"
-            + $"[Peer]\n# branch\nPublicKey = {LaptopKey}\nEndpoint = branch.example.net:51820\nAllowedIPs = 10.8.0.0/24\n";
-
-        var (exitCode, _, error) = await ImportAsync(Empty, ("tablet.conf", client));
-
-        exitCode.ShouldBe(0, error);
-        error.ShouldContain(":4:1: warning PM1055: the configuration does not say which address the gateway has inside the network");
-        File.ReadAllText(Inventory).ShouldContain("  branch: { endpoint: branch.example.net:51820, address: 10.8.0.1, ");
-    }
-
-    [Fact]
-    public async Task Import_ClientWithTheAddressThatAGatewayWouldGet_GivesThatAnother()
-    {
-        var client = $"""
-            [Interface]
-            PrivateKey = {ServerKey}
-            Address = 10.8.0.2/32
-            [Peer]
-            PublicKey = {LaptopKey}
-            Endpoint = one.example.net:51820
-            AllowedIPs = 10.8.0.0/24
-            [Peer]
-            PublicKey = {PhoneKey}
-            Endpoint = two.example.net:51820
-            AllowedIPs = 192.168.7.0/24
-
-            """;
-
-        var (exitCode, _, _) = await ImportAsync(Empty, ("client.conf", client));
-
-        exitCode.ShouldBe(0);
-        var text = File.ReadAllText(Inventory);
-        text.ShouldContain("client: { address: 10.8.0.2,");
-        text.ShouldContain("address: 10.8.0.1,");
-        text.ShouldContain("address: 10.8.0.3,");
-    }
-
-    [Fact]
     public async Task Import_ServerWithAKeyOfAPeerThatIsThere_SaysThatItCountsForAllItsTunnels()
     {
         await ImportAsync(Empty, ("wg0.conf", Server), "--endpoint", "vpn.example.net", "--name", "office");

@@ -1,5 +1,6 @@
 using ProxyManager.Fleets;
 using ProxyManager.Inventory.Editing;
+using ProxyManager.Inventory.Values;
 
 namespace ProxyManager.Control;
 
@@ -58,6 +59,8 @@ internal sealed class ImportedFleet
         _byKey[publicKey] = host;
         if (values.TryGetValue("via", out var via))
             _via[host.Name] = [.. via];
+        if (values.TryGetValue("endpoint", out var endpoint) && EndpointForm.Instance.Parse(endpoint[0]).Value is { } reached)
+            _ports[host.Name] = reached.Port;
         values["publicKey"] = [publicKey];
         _edits.Add(new(host, ItemAction.Add) { Values = values });
     }

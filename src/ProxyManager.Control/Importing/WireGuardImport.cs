@@ -49,11 +49,8 @@ public sealed class WireGuardImport
             Add(file, key, options);
         return _problems.Exists(p => p.Severity == DiagnosticSeverity.Error)
             ? throw new InvalidInventoryException(_problems)
-            : new ImportPlan([.. _fleet.Edits.Skip(known).OrderBy(NeedsAddress)], _problems);
+            : new ImportPlan([.. _fleet.Edits.Skip(known)], _problems);
     }
-
-    /// <summary>A host that gets the next free address must not get one that another of the same file has.</summary>
-    private static bool NeedsAddress(ItemEdit edit) => edit.Action == ItemAction.Add && !edit.Values.ContainsKey("address");
 
     /// <summary>Writes what the edits of its plans come to, and the preshared keys of the peers that are changed: all of it, or nothing.</summary>
     /// <param name="validated">What the edits come to.</param>

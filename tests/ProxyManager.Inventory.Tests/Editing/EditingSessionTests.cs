@@ -94,19 +94,49 @@ public sealed class EditingSessionTests
             .ShouldContain($"  a: {{ address: 10.20.0.4, publicKey: {Key2} }}\n  b: {{ ssh: root@b.lan, address: 10.20.0.5 }}\n");
 
     [Fact]
-    public void Add_PeerToAFullNetwork_IsRefusedUntilAnotherGoes()
+    public void Add_PeerWithoutAddress_GetsNoneThatALaterOneHas() =>
+        Edited(Add(new(ItemKind.Peer, null, "a"), ("publicKey", Key2)), Add(new(ItemKind.Peer, null, "b"), ("ssh", "root@b.lan"), ("address", "10.20.0.4")))
+            .ShouldContain($"  a: {{ address: 10.20.0.5, publicKey: {Key2} }}\n  b: {{ ssh: root@b.lan, address: 10.20.0.4 }}\n");
+
+    [Fact]
+    public void Add_PeerWithoutAddressThatIsSetLater_KeepsThatOne()
+    {
+        var tv = new ItemName(ItemKind.Peer, null, "tv");
+
+        var result = Run(Add(tv, ("publicKey", Key2)), Set(tv, ("address", "10.20.0.9")));
+
+        Text(result.Files.ShouldHaveSingleItem().After).ShouldContain($"  tv: {{ address: 10.20.0.9, publicKey: {Key2} }}\n");
+        result.Changes.ShouldHaveSingleItem().Outcome.ShouldBe(ItemOutcome.Added);
+    }
+
+    [Fact]
+    public void Set_PeerWithoutAddress_IsAChangeEvenWhereNothingElseIs()
+    {
+        var files = new InventoryFile[]
+        {
+            new("fleet.yml", "fleet: acme\nnetwork: { v4: 10.20.0.0/24 }\ngateways:\n  g: { ssh: g, endpoint: 'g.example:1', edge: haproxy }\n"u8.ToArray()),
+        };
+
+        var result = Run(files, [Set(new(ItemKind.Gateway, null, "g"), ("ssh", "g"))]);
+
+        Text(result.Files.ShouldHaveSingleItem().After).ShouldContain("address: 10.20.0.1");
+        result.Changes.ShouldHaveSingleItem().Outcome.ShouldBe(ItemOutcome.Changed);
+    }
+
+    [Fact]
+    public void Add_PeerToAFullNetwork_IsRefusedUnlessAnotherGoes()
     {
         var files = new InventoryFile[]
         {
             new("fleet.yml", "fleet: acme\nnetwork: { v4: 10.20.0.0/30 }\ngateways:\n  g: { ssh: g, endpoint: 'g.example:1', address: 10.20.0.1, edge: haproxy }\npeers:\n  p: { ssh: p, address: 10.20.0.2 }\n"u8.ToArray()),
         };
-        var session = EditingSession.Begin(files, new YamlInventoryReader(), [])!;
-        var tv = new ItemName(ItemKind.Peer, null, "tv");
+        var added = Add(new(ItemKind.Peer, null, "tv"), ("publicKey", Key2));
 
-        session.Apply(Add(tv, ("publicKey", Key2))).ShouldHaveSingleItem().Code.ShouldBe(EditingCodes.NetworkFull);
+        var full = Run(files, [added]);
+        (full.Files.Count, full.Resolution.Diagnostics.ShouldHaveSingleItem().Code).ShouldBe((0, EditingCodes.NetworkFull));
 
-        session.Apply(new(new(ItemKind.Peer, null, "p"), ItemAction.Remove)).ShouldBeEmpty();
-        session.Apply(Add(tv, ("publicKey", Key2))).ShouldBeEmpty();
+        var result = Run(files, [added, new(new(ItemKind.Peer, null, "p"), ItemAction.Remove)]);
+        Text(result.Files.ShouldHaveSingleItem().After).ShouldContain($"  tv: {{ address: 10.20.0.2, publicKey: {Key2} }}\n");
     }
 
     [Fact]

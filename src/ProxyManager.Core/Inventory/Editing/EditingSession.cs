@@ -7,6 +7,7 @@ public sealed class EditingSession
 {
     private readonly IInventoryReader _reader;
     private readonly List<ItemChange> _changes = [];
+    private readonly List<ItemName> _withoutAddress = [];
     private InventoryDraft _draft;
 
     private EditingSession(IInventoryReader reader, InventoryDraft draft) => (_reader, _draft) = (reader, draft);
@@ -58,6 +59,8 @@ public sealed class EditingSession
     {
         ArgumentNullException.ThrowIfNull(editor);
         var found = new List<Diagnostic>();
+        if (GiveAddresses() is { } problem)
+            found.Add(problem);
         var files = _draft.Files.Zip(_draft.Roots, (file, root) => editor.Edit(file, root, found)).ToList();
         if (found.Count > 0)
             return new([], _draft.Files, [], new(null, found));
@@ -96,12 +99,7 @@ public sealed class EditingSession
         var values = Write(edit, present?.Values);
         var isHost = name.Kind == ItemKind.Gateway || name.Kind == ItemKind.Peer;
         if (isHost && values["address"] is null && !edit.Values.ContainsKey("address"))
-        {
-            if (NextAddress() is not { } address)
-                return new(EditingCodes.NetworkFull, DiagnosticSeverity.Error, Start, $"the network has no free address for {name}", "make it larger, or remove hosts");
-            values = Write(new(name, ItemAction.Set) { Values = new Dictionary<string, IReadOnlyList<string>> { ["address"] = [address] } }, values);
-        }
-
+            _withoutAddress.Add(name);
         var isSame = present is not null && NodeComparison.AreSame(present.Values, values);
 
         // Whoever leaves the address of a host to us gets the same one when asking again.
@@ -199,7 +197,20 @@ public sealed class EditingSession
 
     private SourcePosition Start => new(_draft.Files[0].Path, 1, 1);
 
-    private string? NextAddress() => _draft.Network() is { } network
-        ? new FreeAddresses(network, List(ItemKind.Gateway).Concat(List(ItemKind.Peer)).SelectMany(Items.Addresses)).Next()?.ToString()
-        : null;
+    /// <summary>Hosts that were left without an address get the next free ones, once it is known which ones the others have.</summary>
+    private Diagnostic? GiveAddresses()
+    {
+        var free = _draft.Network() is { } network ? new FreeAddresses(network, List(ItemKind.Gateway).Concat(List(ItemKind.Peer)).SelectMany(Items.Addresses)) : null;
+        foreach (var name in _withoutAddress)
+        {
+            if (Find(name) is not { } host || host.Values["address"] is not null)
+                continue;
+            if (free?.Next() is not { } address)
+                return new(EditingCodes.NetworkFull, DiagnosticSeverity.Error, Start, $"the network has no free address for {name}", "make it larger, or remove hosts");
+            Items.Put(name, Write(new(name, ItemAction.Set) { Values = new Dictionary<string, IReadOnlyList<string>> { ["address"] = [address.ToString()] } }, host.Values));
+            _changes.Add(new(name, ItemOutcome.Changed, host.Position));
+        }
+
+        return null;
+    }
 }

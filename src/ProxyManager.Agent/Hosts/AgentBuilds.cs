@@ -20,7 +20,7 @@ internal static class AgentBuilds
     /// <param name="running">Path of the program that runs.</param>
     public static void RemoveUnused(RunContext run, string? running)
     {
-        string?[] used = [Build(run.Files.LinkTarget(HostPaths.Agent)), Build(running)];
+        string?[] used = [Of(run.Files.LinkTarget(HostPaths.Agent)), Of(running)];
         if (used[0] is null)
             return;
         var arrived = run.Clock.GetUtcNow() - Arrival;
@@ -38,6 +38,7 @@ internal static class AgentBuilds
         }
     }
 
-    private static string? Build(string? program) =>
+    /// <summary>The build that a program is: hex SHA-256; null for one that lies elsewhere.</summary>
+    public static string? Of(string? program) =>
         program?.StartsWith(HostPaths.AgentVersions + "/", StringComparison.Ordinal) is true ? Path.GetFileName(Path.GetDirectoryName(program)) : null;
 }

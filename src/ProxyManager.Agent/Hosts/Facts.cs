@@ -23,7 +23,10 @@ internal sealed class Facts(RunContext run)
             HostKeys(),
             CaddyProgram.OfEngine(run).Find(),
             forwarding.V4,
-            forwarding.V6);
+            forwarding.V6)
+        {
+            AgentBuild = AgentBuilds.Of(run.Files.LinkTarget(HostPaths.Agent)),
+        };
     }
 
     /// <summary>Whether IP forwarding is on now.</summary>

@@ -94,8 +94,7 @@ public sealed class AgentConnection : IAsyncDisposable
                 throw NoAnswer();
             if (HasAnswered || _installed || !NeedsAgent(exit))
                 throw SshFailure.Explain(_host, exit);
-            await _connector.InstallAsync(_host, cancellationToken);
-            await ReconnectAsync();
+            await ReplaceAsync(cancellationToken);
         }
     }
 
@@ -137,8 +136,11 @@ public sealed class AgentConnection : IAsyncDisposable
     private static bool IsMissingUnderSudo(SshExit exit) =>
         exit.Code == 1 && exit.Error.Contains(HostPaths.Agent + ": command not found", StringComparison.Ordinal);
 
-    private async Task ReconnectAsync()
+    /// <summary>Makes our build of the agent the one in force, and goes on with it.</summary>
+    /// <exception cref="TransportException">It did not work; the host is as it was.</exception>
+    internal async Task ReplaceAsync(CancellationToken cancellationToken)
     {
+        await _connector.InstallAsync(_host, cancellationToken);
         await _session.DisposeAsync();
         _session = _connector.Start(_host, _fresh);
         _replies = new LineReader(_session.Output, AgentProtocol.MaxLineBytes);

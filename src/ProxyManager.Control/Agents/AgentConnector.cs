@@ -1,5 +1,6 @@
 using ProxyManager.Control.Transport;
 using ProxyManager.Fleets;
+using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Control.Agents;
 
@@ -23,6 +24,9 @@ public sealed class AgentConnector(ISshTransport transport, AgentProgram program
     public AgentConnection Connect(Host host, bool fresh = false) => new(this, host, fresh);
 
     internal ISshSession Start(Host host, bool fresh) => transport.Start(host, RemoteCommand.Serve(host.Become), fresh);
+
+    /// <summary>The agent in force on a host is of another build than ours; one of a newer version counts only where newer ones are replaced.</summary>
+    internal bool Supersedes(HostFacts facts) => facts.AgentBuild != program.Sha256 && (ReplacesNewer || !IsNewer(facts.Agent));
 
     /// <summary>Brings our agent to a host and makes it the one in force there.</summary>
     /// <exception cref="TransportException">It did not work; the host is as it was.</exception>
@@ -57,6 +61,8 @@ public sealed class AgentConnector(ISshTransport transport, AgentProgram program
                 e);
         }
     }
+
+    private static bool IsNewer(string version) => Version.TryParse(version.Split('-')[0], out var theirs) && theirs > AgentProgram.Version;
 
     private async Task CopyAsync(Stream content, Stream input, CancellationToken cancellationToken)
     {

@@ -10,6 +10,9 @@ public sealed class AgentProgram(string? path = null)
 
     private readonly Lazy<(byte[] Program, string Sha256)> _program = new(() => Load(path));
 
+    /// <summary>The version of this product, which its agent has too.</summary>
+    public static Version Version { get; } = typeof(AgentProgram).Assembly.GetName().Version!;
+
     /// <summary>The program.</summary>
     /// <exception cref="TransportException">It is not there.</exception>
     public ReadOnlyMemory<byte> Content => _program.Value.Program;

@@ -22,6 +22,16 @@ public sealed class PrepareOperation(
     public override async Task<HostResult> RunAsync(
         Host host, AgentConnection agent, IProgress<ProgressReply> progress, CancellationToken cancellationToken)
     {
+        var (present, refused) = await agent.AskAsync<FactsReply>(new FactsRequest(), progress, cancellationToken);
+        if (present is null)
+            return Comparison.Failure(bundles.Fleet.Name, host, refused!);
+        var supersedes = connector.Supersedes(present.Facts);
+        if (supersedes)
+        {
+            progress.Report(new ProgressReply("upload", "agent", 0, 0));
+            await agent.ReplaceAsync(cancellationToken);
+        }
+
         var brings = host is Gateway ? caddy : null;
         if (brings is not null)
             await UploadAsync(host, brings, progress, cancellationToken);
@@ -33,10 +43,11 @@ public sealed class PrepareOperation(
             return Comparison.Failure(bundles.Fleet.Name, host, failure!);
         if (LockFile.Objection(LockedFacts.Of(host, answer.Facts)) is { } objection)
             return Unlockable(host, objection);
-        return new HostResult(bundles.Fleet.Name, host.Name, answer.Done.Count > 0 ? HostVerdict.Applied : HostVerdict.InOrder, HostState.InOrder)
+        IReadOnlyList<string> done = supersedes ? ["brought the agent", .. answer.Done] : answer.Done;
+        return new HostResult(bundles.Fleet.Name, host.Name, done.Count > 0 ? HostVerdict.Applied : HostVerdict.InOrder, HostState.InOrder)
         {
             Facts = answer.Facts,
-            Done = answer.Done,
+            Done = done,
         };
     }
 

@@ -4,7 +4,7 @@ namespace ProxyManager.Resources.Protocol;
 public static class AgentProtocol
 {
     /// <summary>Agent and controller of the same number work together, whatever their builds.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     /// <summary>Exit code of an agent that speaks an older version than it is asked for: the controller uploads its own and asks again.</summary>
     public const int OlderAgentExitCode = 90;

@@ -19,4 +19,8 @@ public sealed record HostFacts(
     IReadOnlyList<string> SshHostKeys,
     CaddyFacts? Caddy,
     bool ForwardingV4,
-    bool ForwardingV6);
+    bool ForwardingV6)
+{
+    /// <summary>Hex SHA-256 of the build of the agent in force; null when it does not lie where controllers bring it.</summary>
+    public string? AgentBuild { get; init; }
+}

@@ -1,3 +1,4 @@
+using ProxyManager.Control.Agents;
 using ProxyManager.Control.Tests.Fakes;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
@@ -15,7 +16,7 @@ public sealed class PrepareOperationTests : IDisposable
         ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHwB5dGr0Cr3jIkGl1Tb1ZB0AtX6S5Hq5ZQvGfGmXw1c"],
         new CaddyFacts("2.11.4", true),
         false,
-        false);
+        false) { AgentBuild = new AgentProgram(typeof(Sample).Assembly.Location).Sha256 };
 
     private readonly SigningKey _key = SigningKey.Create();
 
@@ -39,11 +40,45 @@ public sealed class PrepareOperationTests : IDisposable
         result.Problems.ShouldHaveSingleItem().Code.ShouldBe("PM2112");
     }
 
+    [Theory]
+    [InlineData("0.0.1", false, true)]
+    [InlineData("0.1.0", false, true)]
+    [InlineData("99.1.0-rc1", false, false)]
+    [InlineData("99.1.0", true, true)]
+    public async Task Run_AnotherBuildOfTheSameProtocol_IsReplacedUnlessItIsNewer(string version, bool force, bool replaced)
+    {
+        var other = Facts with { Agent = version, AgentBuild = new string('0', 64) };
+        var transport = new ScriptedTransport()
+            .Then(ScriptedSession.Agent(r => [new FactsReply(other, r is PrepareRequest ? ["by the old one"] : [])]));
+        if (replaced)
+            transport.Then(ScriptedSession.Ends(0)).Then(ScriptedSession.Agent(_ => [new FactsReply(Facts, ["by the new one"])]));
+
+        var result = await RunAsync(transport, force);
+
+        result.Done.ShouldBe(replaced ? ["brought the agent", "by the new one"] : ["by the old one"]);
+        transport.Started.Count.ShouldBe(replaced ? 3 : 1);
+        if (replaced)
+            transport.Started[1].Command.ShouldContain(Facts.AgentBuild!);
+    }
+
+    [Fact]
+    public async Task Run_OurBuild_Stays()
+    {
+        var transport = new ScriptedTransport().Then(ScriptedSession.Agent(_ => [new FactsReply(Facts, [])]));
+
+        var result = await RunAsync(transport);
+
+        result.Verdict.ShouldBe(HostVerdict.InOrder);
+        transport.Started.ShouldHaveSingleItem();
+    }
+
     public void Dispose() => _key.Dispose();
 
-    private Task<HostResult> RunAsync(HostFacts facts)
-    {
-        var transport = new ScriptedTransport().Then(ScriptedSession.Agent(_ => [new FactsReply(facts, ["made a WireGuard key"])]));
-        return Sample.RunAsync(transport, new PrepareOperation(Sample.Bundles(Sample.Gateway()), Sample.Connector(transport), [_key.Public], caddy: null));
-    }
+    private Task<HostResult> RunAsync(HostFacts facts) =>
+        RunAsync(new ScriptedTransport().Then(ScriptedSession.Agent(_ => [new FactsReply(facts, ["made a WireGuard key"])])));
+
+    private Task<HostResult> RunAsync(ScriptedTransport transport, bool replaceNewer = false) => Sample.RunAsync(
+        transport,
+        new PrepareOperation(Sample.Bundles(Sample.Gateway()), Sample.Connector(transport, replaceNewer: replaceNewer), [_key.Public], caddy: null),
+        replaceNewer: replaceNewer);
 }

@@ -1,4 +1,5 @@
 using ProxyManager.Agent.Hosts;
+using ProxyManager.Agent.Pauses;
 using ProxyManager.Agent.Providers.WireGuard;
 using ProxyManager.Agent.Repairs;
 using ProxyManager.Agent.Transactions;
@@ -36,7 +37,11 @@ internal sealed class ReconcileCommand(AgentHost host, TextWriter output)
 
         if (current is null)
             return ExitCodes.InOrder;
-        return repair ? Repair(context, current, outcome.Problems) : Look(context, current, outcome.Problems);
+        if (!repair)
+            return Look(context, current, outcome.Problems);
+        return new PauseFile(host.Run.Files, host.Run.Clock).Current is null
+            ? Repair(context, current, outcome.Problems)
+            : BringBack(context, current, outcome.Problems);
     }
 
     /// <summary>What was decided for is what the host is put right by, although it could not be recorded.</summary>
@@ -58,6 +63,19 @@ internal sealed class ReconcileCommand(AgentHost host, TextWriter output)
         foreach (var change in drift)
             output.WriteLine(ChangeText.Of(change));
         return Tell([.. problems, .. FollowMoved(current)]);
+    }
+
+    /// <summary>On a paused host only what a boot or a restart of nftables.service took away is put right: what somebody works on there is none of it.</summary>
+    private int BringBack(TransactionContext context, StoredGeneration current, IReadOnlyList<HostProblem> unrecorded)
+    {
+        Restoration.Begin(host.Run.Files);
+        var lost = current.Bundle with { Resources = [.. current.Bundle.Resources.Where(r => context.Providers.For(r).IsLostAtBoot)] };
+        var (drift, unrepaired) = new Reconciliation(context).Repair(lost);
+        if (unrepaired.Count == 0)
+            Restoration.End(host.Run.Files);
+        foreach (var change in drift)
+            output.WriteLine(ChangeText.Of(change));
+        return Look(context, current, [.. unrecorded, .. unrepaired]);
     }
 
     private int Look(TransactionContext context, StoredGeneration current, IReadOnlyList<HostProblem> unrecorded)

@@ -16,6 +16,9 @@ internal abstract class ResourceProvider
     /// <summary>Resources of this kind that follow each other are one step of a transaction.</summary>
     public virtual bool AppliesTogether => false;
 
+    /// <summary>It is kept by the kernel alone: a boot takes it away, and nobody but the agent brings it back.</summary>
+    public virtual bool IsLostAtBoot => false;
+
     /// <summary>
     /// Compares resources of this kind with the live host. All of a kind come at once, so that one listing serves them all.
     /// Changes nothing, and costs next to nothing when there is no difference.

@@ -115,6 +115,23 @@ public sealed class PauseTests : IDisposable
         Check().ShouldBeEmpty();
     }
 
+    /// <summary>What somebody works on lies on the disk: a boot takes none of it away.</summary>
+    [Fact]
+    public void Reconcile_BootWhilePaused_LeavesAloneWhatItDidNotTakeAway()
+    {
+        _host.Provider.IsOfTheKernel = false;
+        Pause();
+        Boot();
+        _host.Provider.Values["a"] = "by hand";
+
+        new ReconcileCommand(_host.Agent(), _output).Run(repair: true).ShouldBe(ExitCodes.InOrder);
+
+        _host.Provider.Values["a"].ShouldBe("by hand");
+        Status().State.ShouldBe(HostState.Drifted);
+        Status().Drift.ShouldHaveSingleItem().Name.ShouldBe("a");
+        Check().ShouldBeEmpty();
+    }
+
     [Fact]
     public void Check_PausedAfterARepairFailed_LeavesTheRestAlone()
     {

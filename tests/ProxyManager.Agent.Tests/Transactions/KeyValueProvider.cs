@@ -27,7 +27,12 @@ internal sealed class KeyValueProvider : ResourceProvider
     /// <summary>What was left, each with what is in force instead; the flows of a key and value are those that it let in.</summary>
     public List<string> Settled { get; } = [];
 
+    /// <summary>Nobody but the agent brings the values back after a boot.</summary>
+    public bool IsOfTheKernel { get; set; } = true;
+
     public override string Kind => "sysctl";
+
+    public override bool IsLostAtBoot => IsOfTheKernel;
 
     public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run) => InspectFailure is { } failure
         ? throw failure

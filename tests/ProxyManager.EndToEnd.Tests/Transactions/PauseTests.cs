@@ -59,6 +59,29 @@ public sealed class PauseTests(TransactionsLab lab)
         }
     }
 
+    /// <summary>What is worked on lies on the disk, and is none of what such a restart takes away.</summary>
+    [LabFact]
+    public async Task NftablesRestarted_WhilePaused_BringsBackTheTableAndLeavesAnEditedFile()
+    {
+        const string file = "/etc/systemd/system/pm-check.service";
+        await lab.ResetAsync();
+        await lab.OnAsync("gw1", $"{HostPaths.Agent} pause --for 1h --why 'another unit'");
+        try
+        {
+            await lab.OnAsync("gw1", $"echo '# mine' >> {file} && systemctl restart nftables.service && systemctl restart pm-agent.service");
+
+            (await lab.OnAsync("gw1", $"tail -n 1 {file}")).Trim().ShouldBe("# mine");
+            await lab.OnAsync("gw1", "nft list table inet proxymanager");
+        }
+        finally
+        {
+            (await lab.PmAsync("resume", "gw1")).ShouldExitWith(ExitCode.Success);
+        }
+
+        await lab.OnAsync("gw1", "systemctl restart pm-agent.service");
+        (await lab.OnAsync("gw1", $"tail -n 1 {file}")).Trim().ShouldNotBe("# mine");
+    }
+
     [LabFact]
     public async Task Pause_SurvivesAReboot_ThatBringsBackWhatItTookAway()
     {

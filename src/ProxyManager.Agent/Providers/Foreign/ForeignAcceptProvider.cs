@@ -18,6 +18,8 @@ internal sealed class ForeignAcceptProvider(INetfilter netfilter) : ResourceProv
 
     public override string Kind => "foreign-accept";
 
+    public override bool IsLostAtBoot => true;
+
     public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run)
     {
         var findings = new List<Finding>();

@@ -12,6 +12,8 @@ internal sealed class ForwardingProvider : ResourceProvider
 
     public override string Kind => "forwarding";
 
+    public override bool IsLostAtBoot => true;
+
     public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run) =>
         [.. resources.Cast<ForwardingResource>().Select(f => Inspect(f, run)).OfType<Finding>()];
 

@@ -11,6 +11,8 @@ internal sealed class SysctlProvider : ResourceProvider
 
     public override string Kind => "sysctl";
 
+    public override bool IsLostAtBoot => true;
+
     public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run) =>
         [.. resources.Cast<SysctlResource>().Select(s => Inspect(s, run)).OfType<Finding>()];
 

@@ -13,6 +13,8 @@ internal sealed class NftablesProvider(INetfilter netfilter) : ResourceProvider
 {
     public override string Kind => "nftables";
 
+    public override bool IsLostAtBoot => true;
+
     public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run)
     {
         var findings = new List<Finding>();

@@ -20,6 +20,8 @@ internal sealed class RouteProvider : ResourceProvider
 
     public override string Kind => "route";
 
+    public override bool IsLostAtBoot => true;
+
     public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run)
     {
         var findings = new List<Finding>();

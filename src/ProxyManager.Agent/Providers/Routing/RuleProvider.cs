@@ -12,6 +12,8 @@ internal sealed class RuleProvider : ResourceProvider
 {
     public override string Kind => "rule";
 
+    public override bool IsLostAtBoot => true;
+
     public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run)
     {
         var findings = new List<Finding>();

@@ -15,6 +15,8 @@ internal sealed class WireGuardProvider : ResourceProvider
 {
     public override string Kind => "wireguard";
 
+    public override bool IsLostAtBoot => true;
+
     public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run)
     {
         var interfaces = WireGuardDump.Read(run.Tools);

@@ -17,7 +17,7 @@ public sealed class FleetCompiler
     public FleetCompiler(Fleet fleet, ITemplateRenderer templates) => _context = new CompilationContext(fleet, templates);
 
     /// <summary>
-    /// Compiles one managed host. The order is that of application: the table stands before anything is forwarded, an interface before its
+    /// Compiles one managed host. The order is that of application: the agent runs at the next boot, the table stands before anything is forwarded, an interface before its
     /// routes, an engine's unit file before its configuration, and that before the unit is wanted.
     /// </summary>
     /// <exception cref="TemplateException">A template beside the inventory cannot be rendered.</exception>
@@ -33,7 +33,7 @@ public sealed class FleetCompiler
             .. FirewallConcern.Compile(_context, host, listens, warnings),
             .. WireGuardConcern.Compile(_context, host, warnings),
             .. edge,
-            .. SystemConcern.CompileUnits(host, edge),
+            .. SystemConcern.CompileUnits(edge),
         ];
         return new HostConfiguration(host.Name, resources, Expect(host, edge), warnings);
     }

@@ -84,6 +84,29 @@ public sealed class KillTests(TransactionsLab lab)
         await HostSnapshot.ShouldBecomeAsync(lab, "gw1", old);
     }
 
+    /// <summary>A host's first change brings what undoes it after a power cut, too: nobody asks it again here.</summary>
+    [LabFact]
+    public async Task FirstApply_PowerCutInTheMiddle_BootLeavesNothingBehind()
+    {
+        await lab.ResetAsync();
+        (await lab.PmAsync("host", "retire", "p2", "--yes")).ShouldExitWith(0);
+        (await lab.PmAsync("host", "init", "p2")).ShouldExitWith(0);
+        var old = await HostSnapshot.TakeAsync(lab, "p2");
+        using (var agent = new AgentProcess(lab.Lab.Host("p2")))
+        {
+            agent.Ask(lab.Request(lab.Bundle("p2", TransactionsLab.New)), step =>
+            {
+                if (step is { Stage: "apply", Subject: { } subject } && subject.StartsWith("wireguard:", StringComparison.Ordinal))
+                    agent.Kill();
+            });
+        }
+
+        await lab.Lab.PowerCutAsync("p2");
+
+        await HostSnapshot.ShouldBecomeAsync(lab, "p2", old);
+        await lab.ResetAsync();
+    }
+
     [LabFact]
     public async Task Apply_RebootBeforeTheConfirmation_BootLeadsToTheOldState()
     {

@@ -37,22 +37,21 @@ internal static class SystemConcern
         }
 
         yield return UnitFile(SystemUnits.WireGuard, SystemUnits.WireGuardFile);
-    }
-
-    /// <summary>The state of units, after everything that they run from.</summary>
-    /// <param name="host">A managed host.</param>
-    /// <param name="edge">The resources of its edge.</param>
-    public static IEnumerable<Resource> CompileUnits(Host host, IReadOnlyList<Resource> edge)
-    {
         yield return UnitFile(SystemUnits.Agent, SystemUnits.AgentFile);
         yield return UnitFile(SystemUnits.Check, SystemUnits.CheckFile(readsEngines: host is Gateway));
         yield return UnitFile(SystemUnits.Look, SystemUnits.LookFile);
         yield return UnitFile(SystemUnits.Timer, SystemUnits.TimerFile(host.Reconcile));
+        // Before anything that can cut the host off: where it loses its power in the middle of its first change, the next boot undoes that.
+        yield return new UnitResource(SystemUnits.Agent, Enabled: true, Active: null);
+    }
 
+    /// <summary>The state of units, after everything that they run from.</summary>
+    /// <param name="edge">The resources of the host's edge.</param>
+    public static IEnumerable<Resource> CompileUnits(IReadOnlyList<Resource> edge)
+    {
         // Units that follow each other are one step.
         foreach (var unit in edge.OfType<CaddyResource>().Select(c => c.Unit).Concat(edge.OfType<HaproxyResource>().Select(h => h.Unit)))
             yield return new UnitResource(unit, Enabled: true, Active: true);
-        yield return new UnitResource(SystemUnits.Agent, Enabled: true, Active: null);
         yield return new UnitResource(SystemUnits.Timer, Enabled: true, Active: true);
     }
 

@@ -58,9 +58,10 @@ internal sealed class OpenSshSession : ISshSession
     private static async Task<string> ReadEndAsync(StreamReader reader)
     {
         var kept = new StringBuilder();
-        while (await reader.ReadLineAsync() is { } line)
+        var piece = new char[1024];
+        while (await reader.ReadAsync(piece) is > 0 and var length)
         {
-            kept.AppendLine(line);
+            kept.Append(piece, 0, length);
             if (kept.Length > MaxError)
                 kept.Remove(0, kept.Length - MaxError);
         }

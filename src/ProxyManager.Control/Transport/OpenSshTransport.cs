@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using ProxyManager.Fleets;
 
@@ -28,22 +26,7 @@ public sealed class OpenSshTransport(LockedHostKeys knownHosts, string? configFi
     {
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(command);
-        var start = new ProcessStartInfo("ssh")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in Arguments(host, command, fresh))
-            start.ArgumentList.Add(argument);
-        try
-        {
-            return new OpenSshSession(Process.Start(start)!);
-        }
-        catch (Win32Exception e)
-        {
-            throw new TransportException("PM2004", "the OpenSSH client 'ssh' could not be started", "install it (Debian: openssh-client)", e);
-        }
+        return new OpenSshSession(SshClient.Start(Arguments(host, command, fresh)));
     }
 
     /// <summary>The client's arguments.</summary>

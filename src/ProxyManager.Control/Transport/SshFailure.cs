@@ -24,11 +24,18 @@ internal static class SshFailure
 
     private static TransportException ExplainClient(Host host, string error, string said)
     {
-        if (error.Contains("HOST IDENTIFICATION HAS CHANGED", StringComparison.Ordinal) || error.Contains("Host key verification failed", StringComparison.Ordinal))
+        var isUnknown = error.Contains("Host key verification failed", StringComparison.Ordinal);
+        // One of another type than those in the lock is not said to have changed.
+        if (error.Contains("HOST IDENTIFICATION HAS CHANGED", StringComparison.Ordinal) || (isUnknown && host.Lock is { SshHostKeys.Count: > 0 }))
             return new TransportException(
                 "PM2002",
                 $"{host.Name} does not show the SSH host key that is known for it",
                 "somebody may be in between, or the host was installed anew: if you know that it was, run 'pm host init' again after removing its entry from the lock (or from known_hosts)");
+        if (isUnknown)
+            return new TransportException(
+                "PM2014",
+                $"the SSH host key of {host.Name} is not known here yet",
+                $"compare it with what the host's provider or console shows and keep it, by 'ssh {host.Ssh?.Host}' or in known_hosts; 'pm host init' then keeps it in the lock");
         if (error.Contains("Permission denied", StringComparison.Ordinal))
             return new TransportException("PM2003", $"{host.Name} does not accept our SSH key ({said})", "check the user in 'ssh:' and that ssh-agent or ssh_config offers the right key");
         return new TransportException("PM2001", $"{host.Name} cannot be reached ({said})", $"check that 'ssh {host.Ssh?.Host}' works from here");

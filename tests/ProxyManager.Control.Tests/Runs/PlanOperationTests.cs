@@ -55,7 +55,8 @@ public sealed class PlanOperationTests
 
     [Theory]
     [InlineData(255, "ssh: connect to host 203.0.113.10 port 22: Connection refused", "PM2001")]
-    [InlineData(255, "Host key verification failed.", "PM2002")]
+    [InlineData(255, "WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!\nHost key verification failed.", "PM2002")]
+    [InlineData(255, "Host key verification failed.", "PM2014")]
     [InlineData(255, "root@203.0.113.10: Permission denied (publickey).", "PM2003")]
     [InlineData(1, "sudo: a password is required", "PM2005")]
     [InlineData(137, "Killed", "PM2008")]

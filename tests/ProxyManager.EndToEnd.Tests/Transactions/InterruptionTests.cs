@@ -120,11 +120,12 @@ public sealed class InterruptionTests(TransactionsLab lab)
     private Process Start(params string[] options)
     {
         var prefix = lab.Lab.ControllerPrefix;
-        var start = new ProcessStartInfo(prefix[0]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // It leads a group of its own, as what a shell starts does.
+        var start = new ProcessStartInfo("setsid") { RedirectStandardOutput = true, RedirectStandardError = true };
 
         // What runs in the background of a shell without job control is started with interrupts ignored (POSIX, 2.11), and hands that on.
         string[] environment = ["env", "--default-signal=INT", $"PM_SSH_CONFIG={lab.Lab.SshConfigPath}", $"PM_AGENT={LabEnvironment.Agent}", $"PM_KEY={lab.KeyPath}"];
-        foreach (var argument in prefix.Skip(1).Concat([.. environment, LabEnvironment.Pm, "apply", "--yes", "-i", lab.InventoryPath, .. options]))
+        foreach (var argument in prefix.Concat([.. environment, LabEnvironment.Pm, "apply", "--yes", "-i", lab.InventoryPath, .. options]))
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
@@ -134,6 +135,7 @@ public sealed class InterruptionTests(TransactionsLab lab)
         return process;
     }
 
+    /// <summary>To pm and all that it started and did not put elsewhere, as a terminal does with Ctrl-C.</summary>
     private static void Signal(Process process, string name) =>
-        Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+        Process.Start("kill", [$"-{name}", "--", string.Create(CultureInfo.InvariantCulture, $"-{process.Id}")]).WaitForExit();
 }

@@ -55,8 +55,7 @@ internal sealed class Invocation : IDisposable
     public Workspace OpenWorkspace()
     {
         var workspace = ReadWorkspace();
-        if (workspace.Fleet is null)
-            throw new InvalidInventoryException(workspace.Diagnostics);
+        workspace.RequireFleet();
         foreach (var warning in workspace.Diagnostics)
             Terminal.Error.WriteLine(warning);
         return workspace;

@@ -41,11 +41,14 @@ internal sealed class HostInitCommand : PmCommand
         using var caddy = invocation.Value(_caddy) is { } source ? await CaddyProgram.FindAsync(source, cancellationToken) : null;
         invocation.ReplacesNewerAgents = invocation.Value(_force);
         var trust = SigningKeyFile.Trusted(workspace.RequireFleet(), invocation.Value(_key));
-        var operation = new PrepareOperation(workspace.Bundles(), invocation.Connector(workspace), trust, caddy);
+        var operation = new PrepareOperation(workspace.Wanted(), invocation.Connector(workspace), trust, caddy);
         var results = await invocation.RunAsync(workspace, hosts, operation, new HostView(invocation.Terminal).WriteOutcome, cancellationToken);
         var written = workspace.Record(results);
         if (written is not null && !invocation.Json)
             invocation.Terminal.Output.WriteLine($"recorded in {written}; it belongs to git with the inventory");
+        // What the hosts have may be less than what the routes ask.
+        foreach (var objection in invocation.ReadWorkspace().Diagnostics.Except(workspace.Diagnostics))
+            invocation.Terminal.Error.WriteLine(objection);
         return invocation.Finish(workspace, results);
     }
 }

@@ -47,7 +47,7 @@ public sealed class InitializePmHostCommand : HostCmdlet
             Run(
                 workspace,
                 approved,
-                connector => new PrepareOperation(workspace.Bundles(), connector, trust, caddy),
+                connector => new PrepareOperation(workspace.Wanted(), connector, trust, caddy),
                 result => WriteObject(HostOutcome.Of(result, workspace.Path)),
                 prepared.Add);
         }
@@ -56,5 +56,9 @@ public sealed class InitializePmHostCommand : HostCmdlet
             // Also when the pipeline was stopped: what a host told must not be lost.
             workspace.Record(prepared);
         }
+
+        // What the hosts have may be less than what the routes ask.
+        foreach (var objection in Reopen(workspace).Diagnostics.Except(workspace.Diagnostics))
+            WriteWarning(objection.ToString());
     }
 }

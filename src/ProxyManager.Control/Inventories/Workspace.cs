@@ -17,6 +17,7 @@ public sealed class Workspace
     private readonly IInventoryReader _reader;
     private readonly ITemplateRenderer _templates;
     private readonly Dictionary<ItemKind, IReadOnlyList<InventoryItem>> _items = [];
+    private readonly Fleet? _equipped;
     private EditingSession? _written;
     private BundleSource? _bundles;
 
@@ -24,10 +25,12 @@ public sealed class Workspace
         InventorySource source,
         LockStore @lock,
         FleetResolution resolution,
+        Fleet? equipped,
         IReadOnlyDictionary<string, LockEntry> locked,
         IInventoryReader reader,
         ITemplateRenderer templates)
     {
+        _equipped = equipped;
         _source = source;
         _lock = @lock;
         _locked = locked;
@@ -74,12 +77,16 @@ public sealed class Workspace
         var locked = source.Lock is { } file ? LockFile.Read(reader, file, lockDiagnostics) : new Dictionary<string, LockEntry>();
         if (lockDiagnostics.Count > 0)
             load = load with { Diagnostics = [.. load.Diagnostics, .. lockDiagnostics] };
-        return new Workspace(source, new LockStore(reader, source.LockPath), FleetResolver.Resolve(load, locked), locked, reader, templates(source.Templates));
+        var resolution = FleetResolver.Resolve(load, locked);
+        return new Workspace(source, new LockStore(reader, source.LockPath), resolution, resolution.Fleet ?? Equipped(load, locked), locked, reader, templates(source.Templates));
     }
 
-    /// <summary>The fleet.</summary>
-    /// <exception cref="InvalidInventoryException">The inventory has errors.</exception>
-    public Fleet RequireFleet() => Fleet ?? throw new InvalidInventoryException(Diagnostics);
+    /// <summary>
+    /// The fleet, to talk to its hosts. A route that asks more than the Caddy of a gateway can do, by what the lock knows, keeps nobody from that: the hosts
+    /// are looked at, confirmed, paused, undone and given another Caddy all the same.
+    /// </summary>
+    /// <exception cref="InvalidInventoryException">The inventory has other errors.</exception>
+    public Fleet RequireFleet() => _equipped ?? throw new InvalidInventoryException(Diagnostics);
 
     /// <summary>The items of a kind as they are written, in the order of the files.</summary>
     /// <exception cref="InvalidInventoryException">A file cannot be read.</exception>
@@ -100,11 +107,12 @@ public sealed class Workspace
     public WorkspaceEdit Edit(IInventoryEditor editor) => new(_source.Files, _locked, Diagnostics, Fleet, _reader, editor);
 
     /// <summary>Makes the hosts' bundles.</summary>
-    public BundleSource Bundles()
-    {
-        var fleet = RequireFleet();
-        return _bundles ??= new BundleSource(fleet, new FleetCompiler(fleet, _templates), GitStamp.Of(_source.Directory, fleet.Digest), Secrets);
-    }
+    /// <exception cref="InvalidInventoryException">The inventory has errors, or asks more of a gateway than its Caddy can do.</exception>
+    public BundleSource Bundles() => _bundles ??= BundlesOf(Fleet ?? throw new InvalidInventoryException(Diagnostics));
+
+    /// <summary>Tells what hosts are to be prepared for, which may be more than what they have can do.</summary>
+    /// <exception cref="InvalidInventoryException">The inventory has errors.</exception>
+    public BundleSource Wanted() => BundlesOf(RequireFleet());
 
     /// <summary>The working copy that the inventory is in; null outside git.</summary>
     /// <param name="stamp">What is about to be applied: <see cref="BundleSource.Inventory"/>, or a saved plan's.</param>
@@ -186,6 +194,12 @@ public sealed class Workspace
         if (retired.Overlaps(_locked.Keys))
             _lock.Update(retired, new Dictionary<string, LockEntry>());
     }
+
+    private BundleSource BundlesOf(Fleet fleet) => new(fleet, new FleetCompiler(fleet, _templates), GitStamp.Of(_source.Directory, fleet.Digest), Secrets);
+
+    /// <summary>The fleet as it is where every Caddy can do what is asked of it; null when that is not all that is wrong.</summary>
+    private static Fleet? Equipped(InventoryLoad load, IReadOnlyDictionary<string, LockEntry> locked) =>
+        FleetResolver.Resolve(load, locked.ToDictionary(e => e.Key, e => e.Value with { CaddyVersion = null })).Fleet;
 
     private IReadOnlyList<Host> Select(string? pattern)
     {

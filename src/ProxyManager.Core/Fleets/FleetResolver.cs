@@ -70,7 +70,7 @@ public static class FleetResolver
     private static ILookup<bool, RouteDraft> ResolveRoutes(InventoryDocument document, FleetNames names, AddressBook addresses, ResolutionLog log)
     {
         var resolver = new RouteResolver(new TargetResolver(names, addresses, log), new RoutePlacement(names, log), log);
-        var routes = document.Routes.Select(resolver.Resolve).OfType<RouteDraft>().ToLookup(d => d.Node.Value("enabled", BooleanForm.Instance)?.Value ?? true);
+        var routes = document.Routes.Select(resolver.Resolve).OfType<RouteDraft>().ToLookup(d => d.IsEnabled);
         new RouteConflicts(log).Check(routes[true]);
         new UnknownClients(log).Check([.. routes[true]]);
         return routes;

@@ -66,6 +66,30 @@ public sealed class WorkspaceTests : IDisposable
         Should.Throw<UsageException>(() => Read().SelectManaged("nas")).Id.ShouldBe("PM2101");
     }
 
+    /// <summary>What a preparation recorded must not keep anybody from the hosts, nor from the preparation that mends it.</summary>
+    [Fact]
+    public void Open_RouteThatTheCaddyOfAGatewayCannotServe_KeepsNobodyFromTheHosts()
+    {
+        Open(("ams1", LockedEntry with { PublicKey = "B" + LockedEntry.PublicKey[1..], CaddyVersion = "2.6.2" }));
+        Write(Inventory + $"\npeers: {{ nas: {{ address: 10.20.1.10, publicKey: {LockedEntry.PublicKey} }} }}\nroutes: {{ a: {{ sni: a.example.com, to: \"nas:443\" }} }}\n");
+
+        var workspace = Read();
+
+        workspace.Fleet.ShouldBeNull();
+        workspace.SelectManaged("all").ShouldHaveSingleItem().Name.ShouldBe("ams1");
+        workspace.Wanted().Make(workspace.RequireFleet().Gateways[0]).Bundle.Resources.ShouldNotBeEmpty();
+        Should.Throw<InvalidInventoryException>(workspace.Bundles).Diagnostics.ShouldHaveSingleItem().Code.ShouldBe("PM1215");
+    }
+
+    [Fact]
+    public void Open_InventoryWithAnotherError_IsNoFleet()
+    {
+        Open(("ams1", LockedEntry with { CaddyVersion = "2.6.2" }));
+        Write(Inventory + "\nroutes: { a: { sni: a.example.com, to: \"nobody:443\" } }\n");
+
+        Should.Throw<InvalidInventoryException>(() => Read().RequireFleet());
+    }
+
     [Fact]
     public void Forget_RetiredHost_LeavesTheLockAndTheWarning()
     {

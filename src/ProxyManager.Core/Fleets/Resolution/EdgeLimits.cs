@@ -23,7 +23,7 @@ internal static class EdgeLimits
         if (draft.Gateways.FirstOrDefault(g => g.Edge == EdgeEngine.Caddy) is not { } gateway)
             return true;
         var valid = true;
-        if (draft.Gateways.FirstOrDefault(g => g is { Edge: EdgeEngine.Caddy, Lock: { CaddyLayer4: false, CaddyVersion: not null } }) is { Lock: { } host } without)
+        if (draft.IsEnabled && draft.Gateways.FirstOrDefault(g => g is { Edge: EdgeEngine.Caddy, Lock: { CaddyLayer4: false, CaddyVersion: not null } }) is { Lock: { } host } without)
         {
             log.Error(
                 ResolutionCodes.EdgeCannot,
@@ -51,7 +51,7 @@ internal static class EdgeLimits
     private static bool CheckHttp(RouteDraft draft, ResolutionLog log)
     {
         var valid = true;
-        foreach (var gateway in draft.Gateways)
+        foreach (var gateway in draft.IsEnabled ? draft.Gateways : [])
         {
             if (gateway.Lock?.Caddy is not { } version)
                 continue;

@@ -1,4 +1,5 @@
 using ProxyManager.Inventory;
+using ProxyManager.Inventory.Values;
 
 namespace ProxyManager.Fleets.Resolution;
 
@@ -8,4 +9,7 @@ namespace ProxyManager.Fleets.Resolution;
 /// <param name="Position">Where its names or ports stand.</param>
 /// <param name="Node">Its keys.</param>
 /// <param name="Gateways">The gateways that serve it.</param>
-internal sealed record RouteDraft(Route Route, int Order, SourcePosition Position, MappingNode Node, IReadOnlyList<Gateway> Gateways);
+internal sealed record RouteDraft(Route Route, int Order, SourcePosition Position, MappingNode Node, IReadOnlyList<Gateway> Gateways)
+{
+    public bool IsEnabled => Node.Value("enabled", BooleanForm.Instance)?.Value ?? true;
+}

@@ -109,6 +109,9 @@ public abstract class HostCmdlet : PmCmdlet, IDisposable
             _stop.Dispose();
     }
 
+    /// <summary>The user allows what a host was refused for: it is no error then.</summary>
+    private protected virtual bool IsAllowed(HostResult result) => false;
+
     private void Write(HostResult result, PipelineProgress progress, Action<HostResult> write)
     {
         progress.Finish(result.Host);
@@ -116,7 +119,7 @@ public abstract class HostCmdlet : PmCmdlet, IDisposable
             WriteWarning($"{result.Host}: {warning}");
         // The object before the error: -ErrorAction Stop ends the pipeline there.
         write(result);
-        if (ErrorRecords.Of(result) is { } error)
+        if (!IsAllowed(result) && ErrorRecords.Of(result) is { } error)
             WriteError(error);
     }
 }

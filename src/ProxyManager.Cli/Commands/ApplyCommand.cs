@@ -50,7 +50,7 @@ internal sealed class ApplyCommand : PmCommand
         if (!invocation.Value(_yes))
         {
             var compared = await PlanCommand.CompareAsync(invocation, workspace, null, cancellationToken);
-            var agreed = compared.Where(r => MayBeApplied(r, apply)).ToDictionary(r => r.Host, r => r.ObservedHash!);
+            var agreed = compared.Where(r => apply.MayBeApplied(r)).ToDictionary(r => r.Host, r => r.ObservedHash!);
             if (agreed.Count == 0)
                 return invocation.Finish(workspace, compared);
 
@@ -82,9 +82,4 @@ internal sealed class ApplyCommand : PmCommand
         var results = await invocation.RunAsync(workspace, hosts, operation, new HostView(invocation.Terminal).WriteOutcome, cancellationToken);
         return invocation.Finish(workspace, [.. settled, .. results]);
     }
-
-    /// <summary>A host that was compared; one that the plan refuses only where the user allows what it is refused for.</summary>
-    private static bool MayBeApplied(HostResult plan, ApplyOptions options) =>
-        plan.Verdict is HostVerdict.Differs or HostVerdict.InOrder
-        || (options.AllowLockout && plan is { Verdict: HostVerdict.Refused, ObservedHash: not null, Changes.Count: > 0 });
 }

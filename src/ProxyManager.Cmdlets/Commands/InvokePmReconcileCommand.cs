@@ -38,6 +38,9 @@ public sealed class InvokePmReconcileCommand : ApplyCmdlet
             Apply(workspace, [.. hosts.Where(h => MayChange(workspace.RequireFleet().Name, h.Name, "Apply the inventory"))], Options);
     }
 
+    /// <inheritdoc/>
+    private protected override bool IsAllowed(HostResult result) => result.Verdict == HostVerdict.Refused && Options.MayBeApplied(result);
+
     private void ApplySaved(Workspace workspace, IReadOnlyList<Host> hosts, SavedPlan plan)
     {
         if (IsWhatIf)
@@ -64,15 +67,16 @@ public sealed class InvokePmReconcileCommand : ApplyCmdlet
 
     private void AskAndApply(Workspace workspace, IReadOnlyList<Host> hosts)
     {
-        var differing = new List<HostResult>();
+        var compared = new List<HostResult>();
         Compare(workspace, hosts, null, result =>
         {
-            if (result.Verdict == HostVerdict.Differs)
-                differing.Add(result);
+            if (Options.MayBeApplied(result))
+                compared.Add(result);
             else
                 Write(workspace, result);
         });
-        var asked = differing.ToLookup(r => MayChange(r.Fleet, r.Host, Action(r.Changes)));
+        // A host in order is not asked about, but gets its bundle: it may be as the inventory says while its bundle is older.
+        var asked = compared.ToLookup(r => r.Changes.Count == 0 || MayChange(r.Fleet, r.Host, Action(r.Changes)));
         foreach (var declined in asked[false])
             Write(workspace, declined);
         var agreed = asked[true].ToDictionary(r => r.Host, r => r.ObservedHash!);

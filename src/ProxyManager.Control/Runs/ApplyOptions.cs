@@ -17,4 +17,12 @@ public sealed record ApplyOptions
 
     /// <summary>Host name → the observed state that the user agreed to change. Hosts that are not in it are not asked about.</summary>
     public IReadOnlyDictionary<string, string> Agreed { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether a host that was compared may be applied to; one that the plan refuses only where the user allows what it is refused for.</summary>
+    public bool MayBeApplied(HostResult plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Verdict is HostVerdict.Differs or HostVerdict.InOrder
+            || (AllowLockout && plan is { Verdict: HostVerdict.Refused, ObservedHash: not null, Changes.Count: > 0 });
+    }
 }

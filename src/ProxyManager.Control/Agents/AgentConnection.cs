@@ -16,6 +16,9 @@ public sealed class AgentConnection : IAsyncDisposable
     /// <summary>Exit code of a shell that finds a program which cannot be run, such as a half of one (POSIX).</summary>
     private const int NotExecutable = 126;
 
+    /// <summary>How much a host's shell start-up files may print before the agent's first word, in bytes.</summary>
+    private const int MaxPrinted = 1024 * 1024;
+
     /// <summary>
     /// Longest silence. The agent tells every step, and none of its tools may take longer than a minute; but steps have several, and a host
     /// can be slow.
@@ -43,7 +46,7 @@ public sealed class AgentConnection : IAsyncDisposable
     private ISshSession _session;
     private LineReader _replies;
     private bool _installed;
-    private bool _printed;
+    private long _printed;
 
     internal AgentConnection(AgentConnector connector, Host host, bool fresh)
     {
@@ -90,7 +93,7 @@ public sealed class AgentConnection : IAsyncDisposable
             }
 
             var exit = await HeardAsync(_session.WaitAsync(cancellationToken));
-            if (_printed && !HasAnswered)
+            if (_printed > 0 && !HasAnswered)
                 throw NoAnswer();
             if (HasAnswered || _installed || !NeedsAgent(exit))
                 throw SshFailure.Explain(_host, exit);
@@ -197,8 +200,8 @@ public sealed class AgentConnection : IAsyncDisposable
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            _printed = true;
-            return HasAnswered ? throw NoAnswer(e) : null;
+            _printed += line.Length + 1;
+            return HasAnswered || _printed > MaxPrinted ? throw NoAnswer(e) : null;
         }
     }
 

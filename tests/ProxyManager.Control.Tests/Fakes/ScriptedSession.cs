@@ -74,6 +74,13 @@ internal sealed class ScriptedSession : ISshSession
         return new SshExit(0, "");
     });
 
+    /// <summary>A command that prints without an end.</summary>
+    public static ScriptedSession PrintsForEver(string text) => new(async (_, output) =>
+    {
+        while (true)
+            await output.WriteLineAsync(text);
+    });
+
     public Task<SshExit> WaitAsync(CancellationToken cancellationToken) => _run.WaitAsync(cancellationToken);
 
     public ValueTask DisposeAsync()

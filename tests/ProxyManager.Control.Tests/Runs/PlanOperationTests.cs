@@ -106,6 +106,16 @@ public sealed class PlanOperationTests
     }
 
     [Fact]
+    public async Task Run_StartUpFilesPrintForEver_IsUnknown()
+    {
+        var transport = new ScriptedTransport().Then(ScriptedSession.PrintsForEver(new string('x', 1000)));
+
+        var result = await Sample.RunAsync(transport, new PlanOperation(Sample.Bundles(Sample.Gateway())));
+
+        result.Problems.ShouldHaveSingleItem().Code.ShouldBe("PM2010");
+    }
+
+    [Fact]
     public async Task Run_NothingButWhatShellStartupPrints_SaysSo()
     {
         var transport = new ScriptedTransport().Then(ScriptedSession.Prints("Welcome!"));

@@ -16,7 +16,10 @@ public sealed class PrepareOperationTests : IDisposable
         ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHwB5dGr0Cr3jIkGl1Tb1ZB0AtX6S5Hq5ZQvGfGmXw1c"],
         new CaddyFacts("2.11.4", true),
         false,
-        false) { AgentBuild = new AgentProgram(typeof(Sample).Assembly.Location).Sha256 };
+        false)
+    {
+        AgentBuild = new AgentProgram(typeof(Sample).Assembly.Location).Sha256,
+    };
 
     private readonly SigningKey _key = SigningKey.Create();
 

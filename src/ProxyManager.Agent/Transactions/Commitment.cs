@@ -21,14 +21,15 @@ internal sealed class Commitment(TransactionContext context)
         context.Report("commit", "generation");
         if (begin.Envelope is { } envelope)
             context.Generations.MakeCurrent(begin.Generation, Encoding.UTF8.GetBytes(envelope));
-        var current = context.Generations.Read(begin.Generation)?.Bundle.Resources ?? [];
         var previous = context.Generations.Read(begin.Previous)?.Bundle.Resources ?? [];
+        var current = context.Generations.Read(begin.Generation)?.Bundle.Resources ?? [];
         context.Report("commit", "origins");
         context.Origins.Settle(begin.Captures, current.Select(r => r.Id).ToHashSet());
         context.Timer.Disarm(begin.Id);
         context.Undone.Clear();
         context.Report("settle");
         Flows.Settle(context, previous, current);
+        context.Generations.Prune();
         context.CollectSecrets();
         context.Journal.End();
         AgentBuilds.RemoveUnused(context.Run, Environment.ProcessPath);

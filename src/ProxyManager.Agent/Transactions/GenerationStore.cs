@@ -104,14 +104,20 @@ internal sealed class GenerationStore(HostFiles files)
     /// <summary>The readable generations before the one in force, newest first.</summary>
     public IEnumerable<StoredGeneration> Earlier => Available.Where(n => n < CurrentNumber).Reverse().Select(Read).OfType<StoredGeneration>();
 
-    /// <summary>Keeps a generation and puts it in force, atomically and durably. Doing it again changes nothing.</summary>
+    /// <summary>Keeps a generation and puts it in force, atomically and durably. Doing it again changes nothing. The one before stays, however old, until it is no longer needed.</summary>
     public void MakeCurrent(long number, ReadOnlySpan<byte> envelope)
     {
         files.Write(PathOf(number), envelope);
         files.Link(StatePaths.Current, $"generations/{FileName(number)}");
         foreach (var unfinished in files.List(StatePaths.Generations).Where(HostFiles.IsUnfinished))
             files.Delete($"{StatePaths.Generations}/{unfinished}");
-        foreach (var old in Available.SkipLast(Kept).Where(n => n != number))
+    }
+
+    /// <summary>Removes all but the newest and the one in force.</summary>
+    public void Prune()
+    {
+        var current = CurrentNumber;
+        foreach (var old in Available.SkipLast(Kept).Where(n => n != current))
             files.Delete(PathOf(old));
     }
 

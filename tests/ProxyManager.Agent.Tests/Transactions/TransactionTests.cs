@@ -1,3 +1,4 @@
+using ProxyManager.Agent.Commands;
 using ProxyManager.Agent.Hosts;
 using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources;
@@ -200,6 +201,21 @@ public sealed class TransactionTests : IDisposable
 
         _host.Context().Generations.Available.ShouldBe(Enumerable.Range(3, 10).Select(g => (long)g));
         _host.Context().Generations.CurrentNumber.ShouldBe(12);
+    }
+
+    /// <summary>A host that went back has the oldest in force that it keeps, and the next change makes one too many: what it let in is still known then.</summary>
+    [Fact]
+    public void Apply_AfterGoingBackToTheOldestKept_SettlesTheFlowsOfWhatWasInForce()
+    {
+        for (var generation = 1; generation <= 10; generation++)
+            _host.Apply(TestHost.Bundle(generation, ("a", $"{generation}")));
+        new UndoCommand(_host.Agent(), TextWriter.Null).Run(generation: 1).ShouldBe(ExitCodes.InOrder);
+        _host.Provider.Settled.Clear();
+
+        _host.Apply(TestHost.Bundle(11, ("a", "11")));
+
+        _host.Provider.Settled.ShouldBe(["a: 1 → 11"]);
+        _host.Context().Generations.Available.ShouldBe(Enumerable.Range(2, 10).Select(g => (long)g));
     }
 
     [Fact]

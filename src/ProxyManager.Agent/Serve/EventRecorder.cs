@@ -1,3 +1,4 @@
+using System.Text;
 using ProxyManager.Agent.Commands;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Resources;
@@ -34,6 +35,13 @@ internal sealed class EventRecorder(IEventLog log, Connection? connection)
                 Changes(applied.Changes);
                 Tell($"applied generation {applied.Generation}{By}");
                 break;
+            case SupersededReply superseded:
+                log.Write(EventSeverity.Warning, $"refused generation {Generation(request)}, since this host was brought to generation {superseded.Current} already; nothing was changed{By}");
+                break;
+            case StaleReply stale:
+                // The controller may find it among the commits that it has, and ask again.
+                Tell($"did not apply generation {Generation(request)}: generation {stale.Generation} is in force, of an inventory that it does not name as seen ({Text(stale.Applied)}); nothing was changed{By}");
+                break;
             case ConfirmedReply confirmed:
                 Tell($"generation {confirmed.Generation} is confirmed and in force{By}");
                 break;
@@ -56,6 +64,11 @@ internal sealed class EventRecorder(IEventLog log, Connection? connection)
                 break;
         }
     }
+
+    /// <summary>The generation of a bundle that was verified before it was answered.</summary>
+    private static long Generation(Request request) => Envelope.Read(Encoding.UTF8.GetBytes(((ApplyRequest)request).Envelope)).Generation;
+
+    private static string Text(InventoryStamp stamp) => stamp.Commit is { } commit ? $"commit {commit}{(stamp.Clean ? "" : " and what was changed since")}" : $"digest {stamp.Digest}";
 
     private void Changes(IReadOnlyList<Change> changes)
     {

@@ -67,6 +67,22 @@ public sealed class RefusalTests : IDisposable
         _host.Handler().Answer(old).ShouldBe(new SupersededReply(Generation(0)));
 
         ShouldBeUnchanged();
+        _host.Log[^1].ShouldBe($"Warning: refused generation {Generation(minutes)}, since this host was brought to generation {Generation(0)} already; nothing was changed");
+    }
+
+    [Fact]
+    public void Apply_OfAnInventoryThatHasNotSeenWhatIsInForce_IsStaleChangesNothingAndIsLogged()
+    {
+        _host.Apply(TestHost.Bundle(Generation(2), ("a", "2")) with { Inventory = new InventoryStamp("aa", "c0ffee", Clean: true) });
+        var request = _host.Request(TestHost.Bundle(Generation(3), ("a", "3")));
+
+        _host.Handler(connection: "192.0.2.7 40000 192.0.2.1 22").Answer(request with { Seen = ["bb"] }).ShouldBeOfType<StaleReply>();
+
+        _host.Provider.Values["a"].ShouldBe("2");
+        _host.Context().Generations.CurrentNumber.ShouldBe(Generation(2));
+        _host.Log[^1].ShouldBe(
+            $"Information: did not apply generation {Generation(3)}: generation {Generation(2)} is in force, of an inventory that it does not name as seen "
+            + "(commit c0ffee); nothing was changed, by a controller at 192.0.2.7");
     }
 
     [Fact]

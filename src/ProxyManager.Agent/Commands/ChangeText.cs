@@ -17,7 +17,17 @@ internal static class ChangeText
             { Action: ChangeAction.Remove } => "removed",
             _ => "changed",
         };
-        var lines = change.Lines.Take(MaxLines).Select(l => l.Trim()).ToList();
+        var lines = Shown(change.Lines).Select(l => l.Trim()).ToList();
         return $"{done} {change.Kind} {change.Name}{(lines.Count > 0 ? ": " + string.Join(", ", lines) : "")}";
+    }
+
+    /// <summary>No context, unless there is nothing else, and of what goes and what comes at least one line each.</summary>
+    private static IEnumerable<string> Shown(IReadOnlyList<string> all)
+    {
+        List<string> lines = [.. all.Where(l => !l.StartsWith(' '))];
+        if (lines.Count == 0)
+            return all.Take(MaxLines);
+        List<string> missing = [.. "-+".Where(sign => !lines.Take(MaxLines).Any(l => l.StartsWith(sign))).SelectMany(sign => lines.Where(l => l.StartsWith(sign)).Take(1))];
+        return [.. lines.Take(MaxLines - missing.Count), .. missing];
     }
 }

@@ -24,7 +24,7 @@ internal sealed class PauseFile(HostFiles files, TimeProvider clock)
         if (time <= TimeSpan.Zero || time > HostPause.Longest)
             throw Refused($"a pause lasts from 1 s to {HostPause.Longest.TotalDays:0} days");
         if (!IsShown(why) || !IsShown(by))
-            throw Refused($"the reason for a pause has from 1 to {HostPause.LongestReason} characters, all of them printable");
+            throw Refused($"the reason for a pause has from 1 to {HostPause.LongestReason} characters, all of them printable{Offence(why, by)}");
         var now = clock.GetUtcNow();
         var pause = new HostPause(now, now + time, why, by);
         files.Write(StatePaths.Pause, JsonSerializer.SerializeToUtf8Bytes(pause, AgentJson.Default.HostPause));
@@ -54,7 +54,10 @@ internal sealed class PauseFile(HostFiles files, TimeProvider clock)
     }
 
     private static bool IsShown(string text) =>
-        text.Trim().Length > 0 && text.Length <= HostPause.LongestReason && !text.Any(char.IsControl);
+        text.Trim().Length > 0 && text.Length <= HostPause.LongestReason && Printable.FirstOffence(text) is null;
+
+    private static string Offence(string why, string by) =>
+        (Printable.FirstOffence(why) ?? Printable.FirstOffence(by)) is { } character ? $"; {character} is not" : "";
 
     private static ProblemException Refused(string message) =>
         new(new HostProblem("PM3020", message, "say how long with `--for`, such as 2h, and why with `--why`"));

@@ -162,6 +162,11 @@ public sealed class PauseTests : IDisposable
     [InlineData(long.MaxValue, "why")]
     [InlineData(60, " ")]
     [InlineData(60, "two\nlines")]
+    // What would be read otherwise than it stands, as inventories refuse it.
+    [InlineData(60, "moved by \u202Enaira")]
+    [InlineData(60, "a mark \u200F")]
+    [InlineData(60, "a line\u2028separator")]
+    [InlineData(60, "half of a pair \uD800")]
     public void Pause_WithoutEndOrReason_IsRefused(long seconds, string why) =>
         Ask(new PauseRequest(seconds, why, "ana")).ShouldBeOfType<FailedReply>().Problems.ShouldHaveSingleItem().Code.ShouldBe("PM3020");
 

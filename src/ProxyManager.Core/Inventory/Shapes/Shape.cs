@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ProxyManager.Inventory.Values;
+using ProxyManager.Resources;
 
 namespace ProxyManager.Inventory.Shapes;
 

@@ -1,3 +1,5 @@
+using ProxyManager.Resources;
+
 namespace ProxyManager.Inventory.Values;
 
 /// <summary>A form whose texts stand for values of a type.</summary>

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace ProxyManager.Inventory.Values;
+namespace ProxyManager.Resources;
 
 /// <summary>Which characters may reach a terminal, a log or another program's configuration.</summary>
-internal static class Printable
+public static class Printable
 {
     private const int ShownLength = 60;
 

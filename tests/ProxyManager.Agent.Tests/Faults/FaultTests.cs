@@ -45,7 +45,7 @@ public sealed class FaultTests
 
             ShouldBeAsTold(reply, host);
             host.Clock.Advance(LongerThanTheConfirmTime);
-            ShouldComeToAWholeState(host, Reconcile(host, repair: false), isToldNow: reply is null);
+            ShouldComeToAWholeState(host, NextRun(host, repair: false), isToldNow: reply is null);
         });
 
     [RootFact]
@@ -62,11 +62,11 @@ public sealed class FaultTests
 
             host.CutPower(cut.survival);
 
-            var said = Reconcile(host, repair: true);
+            var next = NextRun(host, repair: true);
             // An undo brings everything back by itself.
-            if (said.Contains("undid", StringComparison.Ordinal))
-                said.ShouldNotContain("put right");
-            ShouldComeToAWholeState(host, said, isToldNow: true);
+            if (next.Said.Contains("undid", StringComparison.Ordinal))
+                next.Said.ShouldNotContain("put right");
+            ShouldComeToAWholeState(host, next, isToldNow: true);
         });
 
     /// <returns>Null when the agent was killed.</returns>
@@ -106,16 +106,18 @@ public sealed class FaultTests
 
     /// <summary>Nothing is left to be put right, as the agent sees it, and neither as one sees it from outside.</summary>
     /// <param name="host">The host after its next run.</param>
-    /// <param name="said">What that said.</param>
+    /// <param name="next">What that found, and what it said.</param>
     /// <param name="isToldNow">Nobody was told before what became of the change.</param>
-    private static void ShouldComeToAWholeState(SimulatedHost host, string said, bool isToldNow)
+    private static void ShouldComeToAWholeState(SimulatedHost host, (bool WasUnfinished, string Said) next, bool isToldNow)
     {
         host.BeginRun(new FaultSchedule());
         var context = host.Agent().Context();
         var isNew = context.Generations.CurrentNumber == EveryKind.NewGeneration;
-        ShouldBe(host.Describe(), isNew ? Change.NewState : Change.OldState, $"{(isNew ? "new" : "old")}; {said}");
-        context.Journal.Read().ShouldBeNull(said);
-        if (isToldNow && !isNew && said.Contains("undid", StringComparison.Ordinal))
+        ShouldBe(host.Describe(), isNew ? Change.NewState : Change.OldState, $"{(isNew ? "new" : "old")}; {next.Said}");
+        context.Journal.Read().ShouldBeNull(next.Said);
+        if (next.WasUnfinished)
+            next.Said.ShouldContain(isNew ? "completed the change" : "undid the change", Case.Sensitive, "it does not say which");
+        if (next.WasUnfinished && isToldNow && !isNew)
             context.Undone.Read().ShouldNotBeNull().Generation.ShouldBe(EveryKind.NewGeneration);
         Reconcile(host, repair: true).ShouldBe("");
     }
@@ -127,6 +129,13 @@ public sealed class FaultTests
         string[] then = [.. expected.Split('\n').Order(StringComparer.Ordinal)];
         if (!now.SequenceEqual(then))
             Assert.Fail($"{when}: {string.Join(" | ", then.Except(now).Select(l => $"- {l}").Concat(now.Except(then).Select(l => $"+ {l}")))}");
+    }
+
+    /// <summary>Whether the run before left something to be ended, and what the next one says.</summary>
+    private static (bool WasUnfinished, string Said) NextRun(SimulatedHost host, bool repair)
+    {
+        host.BeginRun(new FaultSchedule());
+        return (host.Agent().Context().Journal.Read() is not null, Reconcile(host, repair));
     }
 
     private static string Reconcile(SimulatedHost host, bool repair)

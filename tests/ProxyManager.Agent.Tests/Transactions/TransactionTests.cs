@@ -212,7 +212,8 @@ public sealed class TransactionTests : IDisposable
         new UndoCommand(_host.Agent(), TextWriter.Null).Run(generation: 1).ShouldBe(ExitCodes.InOrder);
         _host.Provider.Settled.Clear();
 
-        _host.Apply(TestHost.Bundle(11, ("a", "11")));
+        var applied = (AppliedReply)_host.Apply(TestHost.Bundle(11, ("a", "11")), Minute);
+        new Confirmation(_host.Context()).Run(new ConfirmRequest(11, applied.BundleHash, applied.Nonce!));
 
         _host.Provider.Settled.ShouldBe(["a: 1 → 11"]);
         _host.Context().Generations.Available.ShouldBe(Enumerable.Range(2, 10).Select(g => (long)g));

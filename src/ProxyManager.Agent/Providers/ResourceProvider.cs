@@ -57,6 +57,9 @@ internal abstract class ResourceProvider
     /// <summary>Brings the host back to what <see cref="Capture(Resource, RunContext)"/> saw.</summary>
     public abstract void Restore(Resource resource, string captured, RunContext run);
 
+    /// <summary>Whether the host is as <see cref="Capture(Resource, RunContext)"/> saw it, or differs only in what the host changes by itself.</summary>
+    public virtual bool IsAsCaptured(Resource resource, string captured, RunContext run) => Capture(resource, run) == captured;
+
     /// <summary>
     /// After the transaction is committed: ends what the old configuration admitted and the new one does not (flows), and nothing else.
     /// </summary>

@@ -94,7 +94,7 @@ internal sealed class Undo(TransactionContext context)
             {
                 Try(capture.Resource.Id, failures, () =>
                 {
-                    if (context.Providers.For(capture.Resource).Capture(capture.Resource, context.Run) == capture.Captured)
+                    if (context.Providers.For(capture.Resource).IsAsCaptured(capture.Resource, capture.Captured, context.Run))
                         return;
                     different.Add(capture.Resource.Id);
                     Restore(capture);

@@ -40,6 +40,9 @@ internal sealed class EveryKind
         Change(changed).ShouldBeOfType<ConfirmedReply>();
         NewState = changed.Describe();
         Operations = changed.Schedule.Operations;
+        using var waiting = new SimulatedHost(Image);
+        waiting.Handler().Answer(Request).ShouldBeOfType<AppliedReply>().Nonce.ShouldNotBeNull();
+        Waiting = waiting.Image();
     }
 
     /// <summary>Made once: signing, and bringing a host to the old state, take longer than a run.</summary>
@@ -53,6 +56,9 @@ internal sealed class EveryKind
 
     /// <summary>A host in the old state.</summary>
     public HostImage Image { get; }
+
+    /// <summary>A host in the new state that waits for the confirmation.</summary>
+    public HostImage Waiting { get; }
 
     public string OldState { get; }
 

@@ -53,7 +53,7 @@ internal sealed partial class MachineState
         public SortedDictionary<string, Peer> Peers { get; set; } = [];
     }
 
-    internal sealed record Peer(string PresharedKey, string Endpoint, string AllowedIps, string Keepalive);
+    internal sealed record Peer(string PresharedKey, string Endpoint, string AllowedIps, string Keepalive, long Handshake = 0);
 
     internal sealed record RouteState(string Destination, string? Interface, string Table, string Metric, string Protocol);
 

@@ -90,7 +90,7 @@ internal sealed class SimulatedNetwork(MachineState state)
 
     private static string Dump(string name, Tunnel tunnel) =>
         $"{name}\t{tunnel.PrivateKey}\tpublic\t{tunnel.ListenPort}\toff\n"
-        + string.Concat(tunnel.Peers.Select(p => $"{name}\t{p.Key}\t{p.Value.PresharedKey}\t{p.Value.Endpoint}\t{p.Value.AllowedIps}\t0\t0\t0\t{p.Value.Keepalive}\n"));
+        + string.Concat(tunnel.Peers.Select(p => $"{name}\t{p.Key}\t{p.Value.PresharedKey}\t{p.Value.Endpoint}\t{p.Value.AllowedIps}\t{p.Value.Handshake}\t0\t0\t{p.Value.Keepalive}\n"));
 
     private static void Configure(Tunnel tunnel, string text)
     {
@@ -106,7 +106,8 @@ internal sealed class SimulatedNetwork(MachineState state)
                 Convert.FromBase64String(key).All(b => b == 0) ? "(none)" : key,
                 peer.GetValueOrDefault("Endpoint") ?? before.GetValueOrDefault(peer["PublicKey"])?.Endpoint ?? "(none)",
                 peer["AllowedIPs"].Replace(", ", ","),
-                peer["PersistentKeepalive"] is "0" ? "off" : peer["PersistentKeepalive"]);
+                peer["PersistentKeepalive"] is "0" ? "off" : peer["PersistentKeepalive"],
+                before.GetValueOrDefault(peer["PublicKey"])?.Handshake ?? 0);
         }
     }
 

@@ -267,6 +267,24 @@ public sealed class WireGuardProviderTests : IDisposable
         _provider.Inspect([Resource()], run).ShouldBeEmpty();
     });
 
+    [RootFact("wg", "ip", "wireguard-go")]
+    public void Restore_PeersMovedSinceTheCapture_StayWhereTheyAre() => InNamespace(() =>
+    {
+        var (run, tools) = Real();
+        _provider.Apply(Resource(), run);
+        var captured = _provider.Capture(Resource(), run);
+        foreach (var peer in (string[])[PeerA, PeerB])
+            tools.Run("wg", ["set", _name, "peer", peer, "endpoint", "198.51.100.7:40112"]).Succeeded.ShouldBeTrue();
+        _provider.IsAsCaptured(Resource(), captured, run).ShouldBeTrue();
+        tools.Run("ip", ["link", "set", "dev", _name, "mtu", "1300"]).Succeeded.ShouldBeTrue();
+        _provider.IsAsCaptured(Resource(), captured, run).ShouldBeFalse();
+
+        _provider.Restore(Resource(), captured, run);
+
+        _provider.IsAsCaptured(Resource(), captured, run).ShouldBeTrue();
+        WireGuardDump.Read(tools)[_name].Peers.Values.ShouldAllBe(p => p.Endpoint == "198.51.100.7:40112");
+    });
+
     [Fact]
     public void Capture_WireGuardTellsInAnotherOrder_IsTheSame()
     {

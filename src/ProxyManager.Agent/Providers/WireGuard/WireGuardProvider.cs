@@ -121,9 +121,23 @@ internal sealed class WireGuardProvider : ResourceProvider
             return;
         }
 
-        var settings = JsonSerializer.Deserialize(captured, ProvidersJson.Default.WireGuardSettings)!;
+        var live = WireGuardDump.Read(run.Tools).GetValueOrDefault(wireGuard.Interface);
+        var settings = Captured(captured).WithoutMoved(wireGuard, live, EndpointAddresses.Load(run.Files));
         Set(wireGuard, settings, settings.PrivateKey ?? KeyOrRecovered(wireGuard, run), run);
     }
+
+    public override bool IsAsCaptured(Resource resource, string captured, RunContext run)
+    {
+        var wireGuard = (WireGuardResource)resource;
+        if (base.IsAsCaptured(resource, captured, run))
+            return true;
+        return captured.Length > 0
+            && new WireGuardDevice(wireGuard.Interface, run).Read() is var (live, link)
+            && Captured(captured).WithoutMoved(wireGuard, live, EndpointAddresses.Load(run.Files))
+                .IsReached(WireGuardSettings.From(live, link, Key(wireGuard, run.Files)), live, run.Clock.GetUtcNow());
+    }
+
+    private static WireGuardSettings Captured(string text) => JsonSerializer.Deserialize(text, ProvidersJson.Default.WireGuardSettings)!;
 
     private static void Set(WireGuardResource resource, WireGuardSettings settings, string privateKey, RunContext run)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ProxyManager.Agent.Netlink;
 using ProxyManager.Resources;
 
@@ -54,4 +55,34 @@ internal sealed record WireGuardSettings(
             p.Value.Keepalive,
             p.Value.PresharedKey))],
         live.PrivateKey == hostKey ? null : live.PrivateKey);
+
+    /// <summary>
+    /// These, with peers left where they have moved to since they were captured. Where the change that is undone sent a peer itself, it does not stay.
+    /// </summary>
+    /// <param name="change">What the change asked for.</param>
+    /// <param name="live">The interface; null when it is not there.</param>
+    /// <param name="addresses">The last known addresses of endpoints.</param>
+    public WireGuardSettings WithoutMoved(WireGuardResource change, LiveInterface? live, EndpointAddresses addresses)
+    {
+        var sent = From(change, addresses).Peers.DistinctBy(p => p.PublicKey).ToDictionary(p => p.PublicKey, p => p.Endpoint);
+        return this with
+        {
+            Peers =
+            [
+                .. Peers.Select(p => live?.Peers.GetValueOrDefault(p.PublicKey)?.Endpoint is { } here && here != sent.GetValueOrDefault(p.PublicKey)
+                    ? p with { Endpoint = null }
+                    : p),
+            ],
+        };
+    }
+
+    /// <summary>Whether an interface is so. Where a peer is counts only where it has to be sent.</summary>
+    /// <param name="now">What it is.</param>
+    /// <param name="live">The same, with what is no setting.</param>
+    /// <param name="time">To tell silent peers from living ones.</param>
+    public bool IsReached(WireGuardSettings now, LiveInterface live, DateTimeOffset time) =>
+        !Peers.Any(p => WireGuardDifference.NeedsEndpoint(p, live.Peers.GetValueOrDefault(p.PublicKey), time)) && TextWithoutEndpoints() == now.TextWithoutEndpoints();
+
+    private string TextWithoutEndpoints() =>
+        JsonSerializer.Serialize(this with { Peers = [.. Peers.Select(p => p with { Endpoint = null })] }, ProvidersJson.Default.WireGuardSettings);
 }

@@ -94,7 +94,8 @@ internal sealed class Undo(TransactionContext context)
             {
                 Try(capture.Resource.Id, failures, () =>
                 {
-                    if (context.Providers.For(capture.Resource).IsAsCaptured(capture.Resource, capture.Captured, context.Run))
+                    // Where it failed to be brought back, what can be captured may be right, and an engine have it not yet.
+                    if (!failures.ContainsKey(capture.Resource.Id) && context.Providers.For(capture.Resource).IsAsCaptured(capture.Resource, capture.Captured, context.Run))
                         return;
                     different.Add(capture.Resource.Id);
                     Restore(capture);

@@ -11,12 +11,14 @@ namespace ProxyManager.Agent.Tests.Faults;
 
 /// <summary>
 /// A change of every kind of resource, in which each operation goes wrong in each way that it can: afterwards, or after the host's next run, the host
-/// is wholly old or wholly new, and says which.
+/// is wholly old or wholly new, and says which. The same where nobody confirms it, and the undo goes wrong: then it is wholly old.
 /// </summary>
 public sealed class FaultTests
 {
     /// <summary>Set for all states that a power cut may leave; else the two in which most is lost.</summary>
     private const string All = "PM_FAULTS";
+
+    private const string SecretsLeft = "secrets that are needed no more could not be removed";
 
     private static readonly TimeSpan LongerThanTheConfirmTime = TimeSpan.FromMinutes(2);
 
@@ -68,6 +70,90 @@ public sealed class FaultTests
                 next.Said.ShouldNotContain("put right");
             ShouldComeToAWholeState(host, next, isToldNow: true);
         });
+
+    [RootFact]
+    public void Undo_AnyOperationGoesWrong_NextRunLeadsToTheOldState() => ForEach(
+        UndoOperations().SelectMany(o => Some(FaultSchedule.KindsOf(o), o).Select(kind => (o, kind))),
+        fault =>
+        {
+            using var host = NotConfirmed();
+
+            RunUndo(host, fault.o, fault.kind);
+
+            ShouldComeToTheOldState(host, NextRun(host, repair: false));
+        });
+
+    [RootFact]
+    public void Undo_PowerFailsAtAnyOperation_BootLeadsToTheOldState() => ForEach(
+        from operation in UndoOperations()
+        // What is not on a disk is as after any boot.
+        where operation.Type is OperationType.Write or OperationType.Change
+        from kind in Some(FaultSchedule.KindsOf(operation).Where(k => k is FaultKind.Killed or FaultKind.KilledHalfWay), operation)
+        from survival in Some(Survivals, operation)
+        select (operation, kind, survival),
+        cut =>
+        {
+            using var host = NotConfirmed();
+            RunUndo(host, cut.operation, cut.kind);
+
+            host.CutPower(cut.survival);
+
+            ShouldComeToTheOldState(host, NextRun(host, repair: true));
+        });
+
+    /// <summary>The time to confirm the change is over.</summary>
+    private static SimulatedHost NotConfirmed()
+    {
+        var host = new SimulatedHost(Change.Waiting);
+        host.Clock.Advance(LongerThanTheConfirmTime);
+        return host;
+    }
+
+    /// <summary>The operations of the undo when nothing goes wrong.</summary>
+    private static List<Operation> UndoOperations()
+    {
+        using var host = NotConfirmed();
+        Reconcile(host, repair: false).ShouldContain("undid");
+        return host.Schedule.Operations;
+    }
+
+    /// <summary>One for each operation, another for the next, unless all are asked for: together they are as many as all that can go wrong in a change.</summary>
+    private static List<T> Some<T>(IEnumerable<T> all, Operation operation)
+    {
+        List<T> list = [.. all];
+        return Environment.GetEnvironmentVariable(All) is null && list.Count > 0 ? [list[operation.Number % list.Count]] : list;
+    }
+
+    private static void RunUndo(SimulatedHost host, Operation operation, FaultKind kind)
+    {
+        host.BeginRun(new FaultSchedule(operation.Number, kind));
+        using var output = new StringWriter();
+        try
+        {
+            new ReconcileCommand(host.Agent(), output).Run(repair: false);
+        }
+        catch (PowerCut.PowerCutException)
+        {
+        }
+        catch (IOException)
+        {
+            // The unit fails: what counts is what the next run makes of it.
+            output.Write(SecretsLeft);
+        }
+
+        host.Schedule.Hit.ShouldNotBeNull().Type.ShouldBe(operation.Type);
+        if (!output.ToString().Contains(SecretsLeft, StringComparison.Ordinal))
+            return;
+        // The next change does that.
+        host.BeginRun(new FaultSchedule());
+        host.Agent().Context().CollectSecrets();
+    }
+
+    private static void ShouldComeToTheOldState(SimulatedHost host, (bool WasUnfinished, string Said) next)
+    {
+        ShouldComeToAWholeState(host, next, isToldNow: next.WasUnfinished);
+        host.Agent().Context().Generations.CurrentNumber.ShouldBe(EveryKind.OldGeneration);
+    }
 
     /// <returns>Null when the agent was killed.</returns>
     private static Reply? Run(SimulatedHost host, Operation operation, FaultKind kind)

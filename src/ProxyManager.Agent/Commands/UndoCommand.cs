@@ -8,23 +8,21 @@ namespace ProxyManager.Agent.Commands;
 /// <summary><c>pm-agent undo</c>: by the timer that a change armed, or by a person on the host.</summary>
 internal sealed class UndoCommand(AgentHost host, TextWriter output)
 {
-    /// <summary>A change that takes longer than this has hung.</summary>
-    private static readonly TimeSpan LongestChange = TimeSpan.FromMinutes(15);
-
-    /// <summary>Undoes a transaction unless it is confirmed in time: what the armed timer runs.</summary>
+    /// <summary>Undoes a transaction unless it is confirmed in time: what the armed timer runs, also against the run that made it.</summary>
     public int Expire(string transaction)
     {
         var context = host.Context();
+        var takeover = new LockTakeover(context, transaction, text => output.WriteLine($"<4>{text}"));
         while (true)
         {
             double seconds;
-            using (RunLock.Take(host.Run.Files, "the undo of an unconfirmed change", host.Run.Clock, LongestChange))
+            using (takeover.Take("the undo of an unconfirmed change"))
             {
                 if (context.Journal.Read() is not { } pending || pending.Begin.Id != transaction)
                     return ExitCodes.InOrder;
                 seconds = new Recovery(context).SecondsToConfirm(pending);
                 if (seconds <= 0)
-                    return End(context, new Recovery(context).Run());
+                    return End(context, new Recovery(context) { Killed = takeover.Killed }.Run());
             }
 
             // The time to confirm begins when everything is applied, which is after the timer was armed.

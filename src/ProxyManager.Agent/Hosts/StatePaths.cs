@@ -37,4 +37,7 @@ internal static class StatePaths
 
     /// <summary>Held by the run under way.</summary>
     public const string Lock = HostPaths.Run + "/lock";
+
+    /// <summary>When the run under way began its last step.</summary>
+    public const string Step = HostPaths.Run + "/step";
 }

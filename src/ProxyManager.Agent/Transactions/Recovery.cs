@@ -8,6 +8,9 @@ internal sealed class Recovery(TransactionContext context)
     /// <summary>Code of the problem that an earlier change waits for its confirmation.</summary>
     public const string Unconfirmed = "PM3006";
 
+    /// <summary>What was done to the run that made the change, for those who ask later; null when nothing was.</summary>
+    public string? Killed { get; init; }
+
     /// <summary>Finishes or undoes the transaction in the journal.</summary>
     /// <returns>What became of it.</returns>
     public RecoveryOutcome Run()
@@ -64,6 +67,7 @@ internal sealed class Recovery(TransactionContext context)
 
     private string Reason(PendingTransaction pending) => pending.Awaiting switch
     {
+        _ when Killed is not null => $"the run that made it did not end: {Killed}",
         null => "the run that made it broke off",
         var awaiting when awaiting.BootId != context.BootId => "the host was restarted before anybody confirmed it",
         var awaiting => $"no new connection confirmed it within {awaiting.Seconds:0} s",

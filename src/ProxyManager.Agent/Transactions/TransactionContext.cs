@@ -11,6 +11,8 @@ namespace ProxyManager.Agent.Transactions;
 /// <param name="Progress">Hears of each step before it is done.</param>
 internal sealed record TransactionContext(ProviderCatalog Providers, RunContext Run, IUndoTimer Timer, IProgress<ProgressReply> Progress)
 {
+    private readonly LastStep _lastStep = new(Run.Files);
+
     public Journal Journal { get; } = new(Run.Files);
 
     public GenerationStore Generations { get; } = new(Run.Files);
@@ -40,6 +42,10 @@ internal sealed record TransactionContext(ProviderCatalog Providers, RunContext 
         }
     }
 
-    public void Report(string stage, string? subject = null, int done = 0, int total = 0) =>
+    public void Report(string stage, string? subject = null, int done = 0, int total = 0)
+    {
+        // First: nobody may read any more what is told.
+        _lastStep.Write(MonotonicSeconds);
         Progress.Report(new ProgressReply(stage, subject, done, total));
+    }
 }

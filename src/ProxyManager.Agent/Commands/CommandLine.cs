@@ -12,7 +12,8 @@ internal sealed class CommandLine(AgentHost host, TextWriter output, TextWriter 
           log                  show what the agent did
           check                compare this host with its bundle; start the repair if it differs
           reconcile [--no-repair]  end what an earlier run left, and bring this host back to its bundle
-          undo [GENERATION]    undo the change that waits for its confirmation, else go back to a kept generation
+          undo [GENERATION]    undo the change that waits for its confirmation, else go back to a kept generation; nothing undoes that by itself:
+                               over SSH it can lock you out, where `pm rollback` is confirmed
           pause --for TIME [--why TEXT]  put nothing right and refuse applies for a time, such as 2h
           resume               end the pause
           retire [--keep-packages]  make this host what it was before its first apply

@@ -8,7 +8,7 @@ namespace ProxyManager.EndToEnd.Tests.Drift;
 
 /// <summary>A preshared key on a real tunnel: resolved where pm runs, sent beside the bundle, kept on the hosts, shown nowhere.</summary>
 [Collection(DriftLab.Collection)]
-public sealed class PresharedKeyTests(DriftLab lab)
+public sealed class PresharedKeyTests(DriftLab lab) : IDisposable
 {
     private const string Variable = "NAS_PSK";
     private const string PrivateKeyPath = "/etc/proxymanager/wireguard.key";
@@ -22,6 +22,13 @@ public sealed class PresharedKeyTests(DriftLab lab)
     private static readonly string New = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private static readonly string WithKey = DriftLab.Fleet.Replace("nas: { ssh: root@nas,", $"nas: {{ ssh: root@nas, presharedKey: env:{Variable},", StringComparison.Ordinal);
     private readonly List<string> _outputs = [];
+
+    /// <summary>For what pm starts: wrappers of programs, and what they were called with.</summary>
+    private readonly DirectoryInfo _commands = Directory.CreateTempSubdirectory("pm-commands-");
+
+    private string CommandsOfPm => Path.Combine(_commands.FullName, "log");
+
+    public void Dispose() => _commands.Delete(recursive: true);
 
     [LabFact]
     public async Task PresharedKey_RotatedByItsVariable_CarriesTheTunnelOnlyWithBothHalvesAndIsShownNowhere()
@@ -59,6 +66,10 @@ public sealed class PresharedKeyTests(DriftLab lab)
                 [["status"], ["drift"], ["validate"], ["diagnose"], ["diagnose", "--out", Written("diagnosis.json")], ["render", "--out", Written("rendered")], ["plan", "--out", Written("plan.json")], ["bundle", "build", "--out", Written("bundles")]])
                 await PmAsync(look);
             await ShouldBeNowhereAsync();
+            // Whoever was given the key is among those that were watched, and so is what the unit starts that may write nearly nothing.
+            foreach (var (host, command) in (IEnumerable<(string, string)>)
+                [("ams1", "wg syncconf"), ("nas", "wg syncconf"), ("nas", "ip "), ("nas", "nft "), ("nas", "systemctl restart --no-block pm-agent")])
+                (await lab.OnAsync(host, $"grep -c '^{command}' {CommandLog.HostLog} || true")).ShouldNotBe("0", $"{host}: {command}");
             File.ReadAllText(Written("diagnosis.json")).ShouldContain("preshared key: ");
             File.ReadAllText(Written("plan.json")).ShouldContain("\"ams1\"");
             Directory.GetFiles(Written("bundles")).Length.ShouldBe(Hosts.Length);
@@ -103,21 +114,36 @@ public sealed class PresharedKeyTests(DriftLab lab)
         await lab.ReleaseTimerAsync("ams1");
     }
 
-    /// <summary>Runs a test while the tunnel has a preshared key and every command line on both hosts is kept.</summary>
+    /// <summary>
+    /// Runs a test while the tunnel has a preshared key and every command line is kept: of what pm and the agents start, and of what else lives on the hosts for
+    /// more than a moment.
+    /// </summary>
     private async Task WithKeyAsync(Func<Task> test)
     {
         lab.RewriteInventory(WithKey);
         try
         {
             foreach (var host in Hosts)
-                await lab.OnAsync(host, "touch /run/watch; nohup sh -c 'while [ -e /run/watch ]; do cat /proc/[0-9]*/cmdline >>/run/seen; sleep 0.02; done' >/dev/null 2>&1 &");
+            {
+                await CommandLog.BeginAsync(lab, host);
+                await lab.OnAsync(host, "touch /run/watch; nohup sh -c 'while [ -e /run/watch ]; do /usr/bin/cat /proc/[0-9]*/cmdline >>/run/seen; /usr/bin/sleep 0.02; done' >/dev/null 2>&1 &");
+            }
+
+            var wrappers = Path.Combine(_commands.FullName, "bin");
+            (await lab.Lab.ExecAsync(["sh", "-c", CommandLog.Script(wrappers, Path.Combine(_commands.FullName, "wrapper"), CommandsOfPm)])).Succeeded.ShouldBeTrue();
+            lab.Variables["PATH"] = $"{wrappers}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
             lab.Variables[Variable] = Old;
             await test();
         }
         finally
         {
             foreach (var host in Hosts)
+            {
                 await lab.OnAsync(host, "rm -f /run/watch");
+                await CommandLog.EndAsync(lab, host);
+            }
+
+            lab.Variables.Remove("PATH");
             lab.Variables.Remove(Variable);
             lab.RewriteInventory(DriftLab.Fleet);
             (await lab.PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success);
@@ -168,8 +194,11 @@ public sealed class PresharedKeyTests(DriftLab lab)
         var signing = File.ReadAllLines(lab.KeyPath)[1];
         var privateKeys = await Task.WhenAll(Hosts.Select(h => lab.OnAsync(h, $"cat {PrivateKeyPath}")));
         var keys = (string[])[Old, New, signing, .. privateKeys];
+        var commands = File.ReadAllText(CommandsOfPm);
+        commands.ShouldContain("ssh ");
         foreach (var key in keys)
         {
+            commands.ShouldNotContain(key);
             _outputs.ShouldAllBe(o => !o.Contains(key));
             Directory.EnumerateFiles(Path.GetDirectoryName(lab.InventoryPath)!, "*", SearchOption.AllDirectories)
                 .Where(f => f != lab.KeyPath).ShouldAllBe(f => !File.ReadAllText(f).Contains(key));
@@ -179,6 +208,7 @@ public sealed class PresharedKeyTests(DriftLab lab)
         {
             await lab.OnAsync(host, "cat >/dev/shm/keys", string.Join('\n', keys) + "\n");
             (await lab.OnAsync(host, "grep -ac pm-agent /run/seen")).ShouldNotBe("0");
+            (await lab.OnAsync(host, $"grep -F -f /dev/shm/keys {CommandLog.HostLog} || true")).ShouldBeEmpty();
             if (areKept)
                 (await lab.OnAsync(host, "grep -rlaF -f /dev/shm/keys /var/lib/proxymanager")).ShouldContain("secrets/");
             (await lab.OnAsync(host, "grep -rlaF --exclude-dir=proc --exclude-dir=sys --exclude-dir=dev --exclude-dir=secrets -f /dev/shm/keys / || true")).ShouldBe(PrivateKeyPath);

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
-"""Sums the test results of a folder: test-report.py FOLDER FAILED_CHECKS
+"""Sums the test results of a folder: test-report.py FOLDER FAILED_CHECKS [REMARK]
 
 For each project the folder holds NAME.exit (the runner's exit code), NAME.log (its output) and, unless the test host died early, NAME.trx
 (.NET) or NAME.junit (Pester). NAME.skipped stands for tests that could not run, and says why.
-Prints failures, then skipped tests by reason, and as its last line "N passed, N failed, N skipped". Exit code 1 if anything failed.
+Prints failures, then skipped tests by reason, the remark, and as its last line "N passed, N failed, N skipped". Exit code 1 if anything failed.
 """
 import collections
 import itertools
@@ -40,7 +40,7 @@ def junit_results(junit):
             yield case.get("name"), "Passed" if skipped is None else "NotExecuted", "" if skipped is None else skipped.get("message", ""), ""
 
 
-def report(folder, failed_checks):
+def report(folder, failed_checks, remark=""):
     passed, failed, skipped = 0, failed_checks, collections.defaultdict(list)
     for reason in folder.glob("*.skipped"):
         skipped[reason.read_text().strip()].append(reason.stem)
@@ -67,9 +67,11 @@ def report(folder, failed_checks):
         for name in sorted(names):
             print(f"    {name}")
     total_skipped = sum(len(names) for names in skipped.values())
+    if remark:
+        print(f"\n{remark}")
     print(f"\n{passed} passed, {failed} failed, {total_skipped} skipped")
     return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(report(pathlib.Path(sys.argv[1]), int(sys.argv[2])))
+    sys.exit(report(pathlib.Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:]))

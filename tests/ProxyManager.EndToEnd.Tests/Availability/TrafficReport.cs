@@ -2,12 +2,27 @@ namespace ProxyManager.EndToEnd.Tests.Availability;
 
 /// <summary>How the <see cref="Traffic"/> through one gateway went.</summary>
 /// <param name="Gateway">The gateway.</param>
+/// <param name="Wanted">How many new connections a second were asked for: <paramref name="Forwards"/> and <paramref name="Names"/> together.</param>
 /// <param name="Forwards">New connections that nftables forwards.</param>
 /// <param name="Names">New connections that the edge leads on by their name.</param>
 /// <param name="Requests">Requests for an <c>http</c> route, by HTTP/1.1, each on a connection of its own.</param>
 /// <param name="Streams">The same by HTTP/2, as browsers do.</param>
 /// <param name="Flow">Datagrams of one flow.</param>
-internal sealed record TrafficReport(string Gateway, LoadReport Forwards, LoadReport Names, LoadReport Requests, LoadReport Streams, LoadReport Flow)
+/// <param name="Ended">What is wrong with connections that were to be held all the time.</param>
+internal sealed record TrafficReport(
+    string Gateway, int Wanted, LoadReport Forwards, LoadReport Names, LoadReport Requests, LoadReport Streams, LoadReport Flow, IReadOnlyList<string> Ended)
 {
-    public override string ToString() => $"{Gateway}:\n  nftables: {Forwards}\n  edge: {Names}\n  http: {Requests}\n  http by HTTP/2: {Streams}\n  UDP: {Flow}";
+    /// <summary>How many new connections a second there were: clients that are late make up for nothing.</summary>
+    private double Reached => Forwards.Rate + Names.Rate;
+
+    /// <summary>Requests that failed, by either HTTP, while none of several changes was under way. One that is not told in detail counts too.</summary>
+    public int RequestsLostOutside(IReadOnlyList<Period> changes) =>
+        Requests.Failed - Requests.FailedWithin(changes) + Streams.Failed - Streams.FailedWithin(changes);
+
+    /// <summary>Requests that failed, by either HTTP, while a change was under way.</summary>
+    public int RequestsLostIn(Period change) => Requests.FailedWithin(change) + Streams.FailedWithin(change);
+
+    public override string ToString() =>
+        $"{Gateway}, {Reached:F0} of {Wanted} new connections a second:\n  nftables: {Forwards}\n  edge: {Names}\n  http: {Requests}\n  http by HTTP/2: {Streams}\n  UDP: {Flow}"
+        + string.Concat(Ended.Select(e => $"\n  held connection: {e}"));
 }

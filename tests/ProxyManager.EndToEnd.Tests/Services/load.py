@@ -6,7 +6,8 @@ load.py FILE RATE https ADDRESS PORT NAME  RATE requests a second for https://NA
 load.py FILE RATE h2 ADDRESS PORT NAME     the same by HTTP/2
 load.py FILE RATE udp ADDRESS PORT         RATE datagrams a second, all of one flow
 
-FILE is JSON: done and failed (counts), failures (of the last 50: seconds since the epoch, in words what happened), slowest (milliseconds)
+FILE is JSON: done and failed (counts), failures (of the last 10,000: when it began, in seconds since the epoch, in words what happened, when it
+ended), slowest (milliseconds), seconds (how long all of it took)
 """
 import json
 import os
@@ -21,6 +22,7 @@ FILE, RATE, KIND, ADDRESS, PORT, *NAMES = sys.argv[1:]
 NAME = NAMES[0] if NAMES else None
 TIMEOUT = 10
 WORKERS = 48
+TOLD = 10_000
 
 ended = threading.Event()
 signal.signal(signal.SIGTERM, lambda *_: ended.set())
@@ -100,13 +102,18 @@ class Tally:
             exchange()
         except OSError as failure:
             error = f"{type(failure).__name__}: {failure}"
+        finished = time.time()
         with self.lock:
-            self.slowest = max(self.slowest, round(1000 * (time.time() - began)))
+            self.slowest = max(self.slowest, round(1000 * (finished - began)))
             if error is None:
                 self.done += 1
             else:
                 self.failed += 1
-                self.failures = [*self.failures, [began, error]][-50:]
+                self.tell(began, error, finished)
+
+    def tell(self, began, error, finished):
+        self.failures.append([began, error, finished])
+        del self.failures[:-TOLD]
 
 
 def paced(worker, workers, action):
@@ -144,7 +151,7 @@ def datagrams(tally):
                 except TimeoutError:
                     patience -= 0.5 if ended.is_set() else 0
                 except OSError as failure:
-                    tally.failures = [*tally.failures, [time.time(), str(failure)]][-50:]
+                    tally.tell(time.time(), str(failure), time.time())
 
         receiver = threading.Thread(target=receive)
         receiver.start()
@@ -158,12 +165,14 @@ def datagrams(tally):
         paced(0, 1, send)
         receiver.join()
         tally.failed = len(waiting)
-        tally.failures = [*tally.failures, *([began, "no answer"] for began in waiting.values())][-50:]
+        for began in waiting.values():
+            tally.tell(began, "no answer", time.time())
 
 
 HELLO = client_hello(NAME) if KIND == "sni" else b""
-total = Tally()
+total, start = Tally(), time.monotonic()
 (datagrams if KIND == "udp" else clients)(total)
 with open(FILE + ".new", "w") as new:
-    json.dump({name: vars(total)[name] for name in ("done", "failed", "failures", "slowest")}, new)
+    told = {name: vars(total)[name] for name in ("done", "failed", "failures", "slowest")}
+    json.dump({**told, "seconds": time.monotonic() - start}, new)
 os.replace(FILE + ".new", FILE)

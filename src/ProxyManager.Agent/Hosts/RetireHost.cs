@@ -1,4 +1,3 @@
-using ProxyManager.Agent.Tools;
 using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources.Protocol;
 
@@ -51,32 +50,9 @@ internal sealed class RetireHost(TransactionContext context)
 
     private void RemovePackages()
     {
-        if (PreparationStore.Read(context.Run.Files) is not { Packages: { Count: > 0 } packages, Users: var users })
-            return;
-        var before = Superfluous();
-        Purge(packages);
-        // What came with them and nothing else needs. What was superfluous before is not ours to remove.
-        if (Superfluous().Except(before).ToList() is { Count: > 0 } left)
-            Purge(left);
-        foreach (var user in users.Intersect(new Accounts(context.Run.Files).Users))
-            context.Run.Tools.Require("userdel", [user]);
-        _done.Add($"removed {string.Join(", ", packages)}");
+        if (PreparationStore.Read(context.Run.Files) is { Packages: { Count: > 0 } packages, Users: var users })
+            _done.AddRange(new PackageRemoval(context.Run).Remove(packages, users));
     }
-
-    private void Purge(IReadOnlyList<string> packages) => context.Run.Tools.Require(
-        "env",
-        ["DEBIAN_FRONTEND=noninteractive", "apt-get", "--yes", "--quiet", "-o", "DPkg::Lock::Timeout=60", "purge", "--", .. packages],
-        timeout: TimeSpan.FromMinutes(10));
-
-    /// <summary>Packages that were installed for others which are gone: lines <c>Remv NAME [VERSION]</c> of apt-get(8).</summary>
-    private List<string> Superfluous() =>
-    [
-        .. context.Run.Tools.Require("apt-get", ["--simulate", "--quiet", "autoremove"])
-            .Split('\n')
-            .Select(line => line.Split(' '))
-            .Where(words => words is ["Remv", _, ..])
-            .Select(words => words[1]),
-    ];
 
     private void RemoveFiles()
     {

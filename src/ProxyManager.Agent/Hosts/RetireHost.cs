@@ -1,4 +1,6 @@
+using ProxyManager.Agent.Providers.Kernel;
 using ProxyManager.Agent.Transactions;
+using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Hosts;
@@ -38,7 +40,7 @@ internal sealed class RetireHost(TransactionContext context)
             if (!origins.TryGetValue(resource.Id, out var origin))
                 continue;
             context.Report("retire", resource.Id);
-            Try(resource.Id, () => context.Providers.For(resource).Restore(resource, origin.Captured, context.Run));
+            Try(resource.Id, () => context.Providers.For(resource).Restore(resource, WithoutThatOfOthers(resource, origin.Captured), context.Run));
         }
 
         Try("units", () => Providers.Units.UnitFiles.ReloadIfChanged(context.Run));
@@ -47,6 +49,9 @@ internal sealed class RetireHost(TransactionContext context)
         if (resources.Count > 0 && _problems.Count == 0)
             _done.Add($"restored {resources.Count} resources");
     }
+
+    private string WithoutThatOfOthers(Resource resource, string captured) =>
+        resource is ForwardingResource ? ForwardingProvider.WithoutThatOfOthers(captured, context.Run, _done.Add) : captured;
 
     private void RemovePackages()
     {

@@ -40,6 +40,9 @@ internal sealed class TestHost : IDisposable, IUndoTimer, ITools, IEventLog
     /// <summary>What the service manager shows of units, each time that it is asked; null when it does not answer.</summary>
     public Func<string?> Shown { get; set; } = () => "";
 
+    /// <summary>The chains of others that nftables lists, JSON.</summary>
+    public string Chains { get; set; } = "[]";
+
     public SigningKey Key { get; } = SigningKey.Create();
 
     public static Bundle Bundle(long generation, params (string Key, string Value)[] values) => new(
@@ -90,6 +93,8 @@ internal sealed class TestHost : IDisposable, IUndoTimer, ITools, IEventLog
     /// <summary>Starts units, and remembers it; nothing else is there.</summary>
     public ToolResult Run(string program, IReadOnlyList<string> arguments, string? input = null, TimeSpan? timeout = null)
     {
+        if (program == "nft")
+            return new ToolResult(0, $$"""{"nftables":{{Chains}}}""", "");
         if (program is not ("systemctl" or "systemd-run"))
             throw new InvalidOperationException($"no test expects {program}");
         if (arguments[0] == "show")

@@ -1,3 +1,4 @@
+using ProxyManager.Agent.Providers.Foreign;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
@@ -9,6 +10,9 @@ internal sealed class ForwardingProvider : ResourceProvider
     private const string V4 = "net/ipv4/ip_forward";
     private const string V6 = "net/ipv6/conf/all/forwarding";
     private const string V6Interfaces = "net/ipv6/conf";
+
+    private static readonly (string Family, string Name, string Key, string Prefix)[] Families =
+        [("ip", "IPv4", V4, "net/ipv4/"), ("ip6", "IPv6", V6, "net/ipv6/")];
 
     public override string Kind => "forwarding";
 
@@ -27,6 +31,24 @@ internal sealed class ForwardingProvider : ResourceProvider
             .Select(key => (key, value: KernelParameters.Read(key, run.Files)))
             .Where(x => x.value is not null)
             .Select(x => $"{x.key}={x.value}"));
+    }
+
+    /// <summary>What to go back to for good: without the families that others have come to forward too, who would be cut off.</summary>
+    /// <param name="captured">What was captured before the host was first brought to it.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="kept">Hears of each family that stays on, and for whom.</param>
+    public static string WithoutThatOfOthers(string captured, RunContext run, Action<string> kept)
+    {
+        List<string> lines = [.. captured.Split('\n')];
+        foreach (var (family, name, key, prefix) in Families)
+        {
+            if (!lines.Contains($"{key}=0") || KernelParameters.Read(key, run.Files) != "1" || OtherForwarders.Find(family, run) is not { } other)
+                continue;
+            lines.RemoveAll(line => line.StartsWith(prefix, StringComparison.Ordinal));
+            kept($"kept {name} forwarding on: {other} forwards here too");
+        }
+
+        return string.Join('\n', lines);
     }
 
     public override void Apply(Resource resource, RunContext run)

@@ -3,6 +3,7 @@ using ProxyManager.Agent.Providers;
 using ProxyManager.Agent.Providers.Packages;
 using ProxyManager.Agent.Providers.Users;
 using ProxyManager.Agent.Tools;
+using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
@@ -44,6 +45,34 @@ public sealed class AccountProviderTests : IDisposable
         _host.Files.ReadText("/etc/passwd").ShouldBe(before);
         _tools.Calls.ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData("/home/pm", "/bin/bash")]
+    [InlineData("/home/pm", "/usr/sbin/nologin")]
+    [InlineData("/var/lib/proxymanager", "/bin/bash")]
+    public void User_OfSomebodyElse_IsNotTakenOver(string home, string shell)
+    {
+        Passwd(home, shell);
+
+        var problem = _provider.Preflight(User, Run).ShouldHaveSingleItem();
+
+        problem.Code.ShouldBe("PM3158");
+        problem.Message.ShouldBe($"there is a user proxymanager already, with the home {home} and the shell {shell}, whom we did not make; nothing was changed");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("998:998:/home/pm:/bin/bash")]
+    public void User_OnceMadeOrTakenOverAndChangedSince_IsPutRight(string origin)
+    {
+        Passwd("/home/pm", "/bin/bash");
+        new OriginStore(_host.Files).Settle([new CapturedResource(User, origin)], new HashSet<string> { User.Id });
+
+        _provider.Preflight(User, Run).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void User_ThatIsToBeMade_HasNoProblem() => _provider.Preflight(User, Run).ShouldBeEmpty();
 
     [Fact]
     public void User_BesideNamesInAnotherEncoding_LeavesThemAsTheyAre()

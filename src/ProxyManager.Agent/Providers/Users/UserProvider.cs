@@ -1,4 +1,5 @@
 using ProxyManager.Agent.Tools;
+using ProxyManager.Agent.Transactions;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
@@ -16,6 +17,20 @@ internal sealed class UserProvider : ResourceProvider
 
     public override IReadOnlyList<Finding> Inspect(IReadOnlyList<Resource> resources, RunContext run) =>
         [.. resources.Cast<UserResource>().Select(u => Inspect(u, run)).OfType<Finding>()];
+
+    /// <summary>Somebody who has the name by chance would lose home and shell. One with an origin is ours, or was taken over knowingly.</summary>
+    public override IEnumerable<HostProblem> Preflight(Resource resource, RunContext run)
+    {
+        var user = (UserResource)resource;
+        if (new PasswordFile(run.Files).Find(user.User) is not { } entry || (entry.Home == user.Home && entry.Shell == NoLogin)
+            || new OriginStore(run.Files).Read().ContainsKey(user.Id))
+            yield break;
+        yield return new HostProblem(
+            "PM3158",
+            $"there is a user {user.User} already, with the home {entry.Home} and the shell {entry.Shell}, whom we did not make; nothing was changed",
+            "give that account another name (`usermod --login`) or remove it; if nobody needs its home and shell, "
+            + $"`usermod --home {user.Home} --shell {NoLogin} {user.User}` hands it to us. Then apply again");
+    }
 
     /// <returns>The user's entry: whoever comes back has to own again what is theirs.</returns>
     public override string Capture(Resource resource, RunContext run) =>

@@ -9,6 +9,7 @@ internal sealed class ImportedFleet
 {
     private readonly Dictionary<string, ItemName> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _via = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<string>> _gateways;
     private readonly Dictionary<string, IReadOnlyList<string>> _addresses;
     private readonly Dictionary<string, int> _ports;
     private readonly HashSet<string> _names;
@@ -22,6 +23,7 @@ internal sealed class ImportedFleet
             _byKey[host.PublicKey!] = new(host is Gateway ? ItemKind.Gateway : ItemKind.Peer, null, host.Name);
         foreach (var peer in workspace.Items(ItemKind.Peer).Where(p => p["via"].Count > 0))
             _via[peer.Name.Name] = [.. peer["via"]];
+        _gateways = fleet.Peers.ToDictionary(p => p.Name, p => p.Via);
         _addresses = fleet.Gateways.Cast<Host>().Concat(fleet.Peers).ToDictionary(h => h.Name, h => (IReadOnlyList<string>)[.. h.Address.All.Select(a => a.ToString())]);
         _ports = fleet.Gateways.ToDictionary(g => g.Name, g => g.ListenPort);
         _names = [.. fleet.Gateways.Select(g => g.Name), .. fleet.Peers.Select(p => p.Name), .. fleet.Gateways.SelectMany(g => g.Groups), .. fleet.Peers.SelectMany(p => p.Groups)];
@@ -40,6 +42,12 @@ internal sealed class ImportedFleet
 
     /// <summary>The port that a gateway listens on; null where it is not known.</summary>
     public int? ListenPort(ItemName gateway) => _ports.TryGetValue(gateway.Name, out var port) ? port : null;
+
+    /// <summary>The gateways of a peer, its home first, with those that earlier configurations have added.</summary>
+    public IReadOnlyList<string> GatewaysOf(ItemName peer) => [.. _gateways.GetValueOrDefault(peer.Name, []).Union(_via.GetValueOrDefault(peer.Name, []))];
+
+    /// <summary>What a peer has as <c>via:</c>, in the inventory's words; null where it has none and joins all.</summary>
+    public IReadOnlyList<string>? ViaOf(ItemName peer) => _via.GetValueOrDefault(peer.Name);
 
     /// <summary>A name that nothing has yet: the one that is wished for, or with a number.</summary>
     public string FreeName(string wish)

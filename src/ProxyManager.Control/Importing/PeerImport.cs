@@ -47,14 +47,26 @@ internal sealed class PeerImport(ImportedFleet fleet, ImportOptions options, Wir
         if (via.Count == 0)
             import.Error(ImportCodes.Missing, own.Position, "the configuration has no [Peer] that a client could go to", "a gateway has PublicKey and Endpoint");
         else
-            values["via"] = via;
+            values["via"] = fleet.Find(key) is { } known && known.Kind == ItemKind.Peer ? United(known, via, own) : via;
         AddKeepalive(joined.ConvertAll(g => g.Section), values);
+        var first = fleet.Find(key) is { } there && fleet.ViaOf(there) is not null ? fleet.GatewaysOf(there)[0] : via.FirstOrDefault();
         foreach (var (name, section) in joined)
-            CompareAllowedIps(section, isHome: name == via[0]);
+            CompareAllowedIps(section, isHome: name == first);
         AddPeer(file, key, values, PresharedKey(joined.ConvertAll(g => g.Section)));
     }
 
     private IReadOnlyList<string> Networks => [.. fleet.Network.All.Select(n => n.ToString())];
+
+    /// <summary>What to write for a peer that is there and joins these gateways too: it loses none, and keeps its home where it says which that is.</summary>
+    private List<string> United(ItemName peer, List<string> via, WgQuickSection own)
+    {
+        var had = fleet.GatewaysOf(peer);
+        if (fleet.ViaOf(peer) is not { } written)
+            return [.. via.Union(had)];
+        if (had[0] != via[0])
+            import.Warn(own.Position, $"{via[0]} as the first gateway is not taken over: {peer} keeps {had[0]}, which carries its networks", $"write {via[0]} first in its 'via:' where that is meant");
+        return [.. written, .. via.Except(had)];
+    }
 
     private void AddPeer(WgQuickFile file, string key, Dictionary<string, IReadOnlyList<string>> values, WgQuickSetting? secret)
     {

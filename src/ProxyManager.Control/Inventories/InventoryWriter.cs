@@ -14,8 +14,9 @@ internal static class InventoryWriter
     /// </summary>
     /// <param name="edits">The files.</param>
     /// <param name="read">All files of the inventory: what was validated is their sum.</param>
+    /// <param name="clock">The time; null is the system's.</param>
     /// <exception cref="UsageException">A file is no longer what was read, or cannot be written; it says which ones are, if any.</exception>
-    public static void Write(IReadOnlyList<FileEdit> edits, IReadOnlyList<InventoryFile> read)
+    public static void Write(IReadOnlyList<FileEdit> edits, IReadOnlyList<InventoryFile> read, TimeProvider? clock = null)
     {
         if (edits.Count == 0)
             return;
@@ -32,6 +33,8 @@ internal static class InventoryWriter
                 WriteLike(draft, edit.After);
             }
 
+            // Between comparing and replacing nobody else may do either: the later of two would write over the earlier one's edit.
+            using var claim = InventoryClaim.Take(RealPath.Of(read[0].Path), clock ?? TimeProvider.System);
             foreach (var file in read)
                 RequireUnchanged(file);
             Place(drafts);

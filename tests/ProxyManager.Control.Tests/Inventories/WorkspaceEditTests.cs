@@ -60,6 +60,48 @@ public sealed class WorkspaceEditTests : IDisposable
         Directory.GetFiles(_directory).Length.ShouldBe(2);
     }
 
+    /// <summary>The second has compared nothing yet when it waits for the first.</summary>
+    [Fact]
+    public async Task Write_AnotherRunWrites_WaitsAndSeesItsEdit()
+    {
+        var result = Edit("edge", "haproxy").Validate();
+        var claim = InventoryClaim.Take(Part("a"), TimeProvider.System);
+        var second = Task.Run(() => Should.Throw<UsageException>(() => WorkspaceEdit.Write(result)));
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+        File.AppendAllText(Part("b"), "# by the first\n");
+        claim.Dispose();
+
+        (await second).Id.ShouldBe("PM2114");
+
+        File.ReadAllText(Part("b")).ShouldBe(Gateways + "# by the first\n");
+        Directory.GetFiles(_directory).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Write_TwoAtOnce_OneIsRefused()
+    {
+        for (var round = 1; round <= 100; round++)
+        {
+            EditingResult[] results = [Add($"a{round}", $"10.20.1.{round}").Validate(), Add($"b{round}", $"10.20.2.{round}").Validate()];
+            using var start = new Barrier(2);
+            var refused = await Task.WhenAll(results.Select(r => Task.Factory.StartNew(() => IsRefused(r, start), TaskCreationOptions.LongRunning)));
+
+            refused.Count(r => r).ShouldBe(1, $"round {round}");
+        }
+    }
+
+    [Fact]
+    public void Write_AnotherRunNeverEnds_SaysWhatToRemove()
+    {
+        var result = Edit("edge", "haproxy").Validate();
+        File.WriteAllText(Part("a") + ".claim", "");
+
+        var refusal = Should.Throw<UsageException>(() => InventoryWriter.Write(result.Files, result.Read, new PassingClock()));
+
+        (refusal.Id, refusal.Advice).ShouldBe(("PM2115", $"if none is under way, remove '{Part("a")}.claim', and try again"));
+        File.ReadAllText(Part("b")).ShouldBe(Gateways);
+    }
+
     [RootFact]
     public void Write_FileOfSomebodyElse_StaysTheirs()
     {
@@ -186,6 +228,30 @@ public sealed class WorkspaceEditTests : IDisposable
         var edit = Workspace.Open(_directory, new YamlInventoryReader(), o => new HandlebarsTemplateRenderer(o)).Edit(new YamlInventoryEditor());
         edit.Apply(new(ItemName.OfRule(scope, "tcp", "443"), ItemAction.Add));
         return edit.Validate().Resolution.Diagnostics.Where(d => d.Code == EditingCodes.ClosedByEdit).Select(d => d.Message);
+    }
+
+    private static bool IsRefused(EditingResult result, Barrier start)
+    {
+        start.SignalAndWait();
+        try
+        {
+            WorkspaceEdit.Write(result);
+            return false;
+        }
+        catch (UsageException e) when (e.Id == "PM2114")
+        {
+            return true;
+        }
+    }
+
+    private WorkspaceEdit Add(string peer, string address)
+    {
+        var edit = Workspace.Open(_directory, new YamlInventoryReader(), o => new HandlebarsTemplateRenderer(o)).Edit(new YamlInventoryEditor());
+        edit.Apply(new(new(ItemKind.Peer, null, peer), ItemAction.Add)
+        {
+            Values = new Dictionary<string, IReadOnlyList<string>> { ["ssh"] = [$"root@{peer}"], ["address"] = [address] },
+        });
+        return edit;
     }
 
     private WorkspaceEdit Edit(string key, string value, params string[] gateways) => EditIn(_directory, key, value, gateways);

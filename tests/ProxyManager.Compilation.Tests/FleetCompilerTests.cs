@@ -54,4 +54,19 @@ public sealed class FleetCompilerTests
 
         SampleFleet.Compile(fleet, SampleFleet.Ams1).Warnings.Where(w => w.StartsWith("route ", StringComparison.Ordinal)).ShouldBe(warning is null ? [] : [warning]);
     }
+
+    [Theory]
+    [InlineData(true, "Clients reach these by IPv4 only, since the network has no IPv6: git, mail (udp).")]
+    [InlineData(false, "Clients reach these by IPv6 only, since the network has no IPv4: git, mail (udp).")]
+    public void Compile_OverlayOfOneFamily_NamesOnceWhatTheOtherLacks(bool isV4, string warning)
+    {
+        OverlayAddress One(OverlayAddress both) => isV4 ? new(both.V4, null) : new(null, both.V6);
+        var (gateway, nas) = (SampleFleet.Ams1 with { Address = One(SampleFleet.Ams1.Address) }, SampleFleet.Nas with { Address = One(SampleFleet.Nas.Address), Via = ["ams1"] });
+        var passed = SampleFleet.Tcp("plain", 26, SampleFleet.To(nas, 26)) with { ClientIp = ClientIp.ProxyV2 };
+        var routes = new[] { SampleFleet.Tcp("git", 22, SampleFleet.To(nas, 22)), passed, passed with { Name = "mail", Tcp = new PortRange(25, 25), Udp = new PortRange(25, 25) } };
+        var fleet = SampleFleet.Create([gateway], [nas], routes);
+        fleet = fleet with { Network = isV4 ? new(fleet.Network.V4, null) : new(null, fleet.Network.V6) };
+
+        SampleFleet.Compile(fleet, gateway).Warnings.Where(w => w.StartsWith("Clients ", StringComparison.Ordinal)).ShouldBe([warning]);
+    }
 }

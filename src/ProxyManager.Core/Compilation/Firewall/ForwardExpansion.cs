@@ -7,12 +7,13 @@ namespace ProxyManager.Compilation.Firewall;
 internal static class ForwardExpansion
 {
     /// <summary>
-    /// The forwards, sorted by family, protocol and port. A forward exists for the families that the gateway and a target share; the others of
-    /// the overlay are named in a warning.
+    /// The forwards, sorted by family, protocol and port. A forward exists for the families that the gateway and a target share; the others are
+    /// named in warnings: one a route where the overlay has the family, and one for all routes where it has not.
     /// </summary>
     public static IReadOnlyList<Forward> Expand(CompilationContext context, Gateway gateway, ICollection<string> warnings)
     {
         var forwards = new List<Forward>();
+        var lacking = new List<string>();
         foreach (var route in context.RoutesByGateway[gateway.Name].OfType<ForwardRoute>())
         {
             // What the edge passes on may change its family on the way.
@@ -26,6 +27,8 @@ internal static class ForwardExpansion
                 {
                     if (HasFamily(context.Fleet.Network, family))
                         warnings.Add($"route {route.Name} has no {(route.ThroughEdge ? "UDP over " : "")}IPv{family.Number}: {gateway.Name} and its target share none");
+                    else
+                        lacking.Add(route.ThroughEdge ? $"{route.Name} (udp)" : route.Name);
                     continue;
                 }
 
@@ -34,6 +37,12 @@ internal static class ForwardExpansion
                 if (route.Udp is { } udp)
                     forwards.AddRange(Expand(route, family, TransportProtocol.Udp, udp, upstreams, access));
             }
+        }
+
+        if (lacking.Count > 0)
+        {
+            var (there, missing) = HasFamily(context.Fleet.Network, IpFamily.V4) ? (4, 6) : (6, 4);
+            warnings.Add($"Clients reach these by IPv{there} only, since the network has no IPv{missing}: {string.Join(", ", lacking)}.");
         }
 
         return [.. forwards.OrderBy(f => f.Family.Number).ThenBy(f => f.Protocol).ThenBy(f => f.Port)];

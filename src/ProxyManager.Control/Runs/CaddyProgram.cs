@@ -5,6 +5,14 @@ namespace ProxyManager.Control;
 /// <summary>A Caddy program to bring to gateways: a file, or a download whose hash is known, which is removed in the end.</summary>
 public sealed class CaddyProgram : IDisposable
 {
+    private const int MiB = 1024 * 1024;
+
+    /// <summary>With every plugin that there is it has a fraction of this.</summary>
+    private const long MostBytes = 256L * MiB;
+
+    /// <summary>For all of it: a server that goes silent half way would hold us for ever.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     private readonly string _path;
     private readonly bool _isDownload;
 
@@ -33,7 +41,7 @@ public sealed class CaddyProgram : IDisposable
         var isUrl = place.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || place.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
         if (isUrl && expected is null)
             throw new UsageException("PM2106", $"the download '{place}' has no hash", "write --caddy URL#SHA256, so that only the program that you mean reaches your hosts");
-        var path = isUrl ? await DownloadAsync(place, cancellationToken) : Path.GetFullPath(place, location ?? Environment.CurrentDirectory);
+        var path = isUrl ? await DownloadAsync(place, Patience, MostBytes, cancellationToken) : Path.GetFullPath(place, location ?? Environment.CurrentDirectory);
         if (!File.Exists(path))
             throw new UsageException("PM2106", $"there is no Caddy at '{path}'", "name a program file or a URL with '#SHA256'");
         var program = new CaddyProgram(path, isUrl, await HashAsync(path, cancellationToken));
@@ -56,22 +64,37 @@ public sealed class CaddyProgram : IDisposable
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
     }
 
-    private static async Task<string> DownloadAsync(string url, CancellationToken cancellationToken)
+    /// <returns>The file that it is in now.</returns>
+    internal static async Task<string> DownloadAsync(string url, TimeSpan patience, long mostBytes, CancellationToken cancellationToken)
     {
         var path = Path.GetTempFileName();
-        using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(10) };
+        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience);
         try
         {
-            await using var download = await client.GetStreamAsync(new Uri(url), cancellationToken);
+            await using var download = await client.GetStreamAsync(new Uri(url), limit.Token);
             await using var file = File.Create(path);
-            await download.CopyToAsync(file, cancellationToken);
+            await CopyAsync(download, file, mostBytes, limit.Token);
             return path;
         }
         catch (Exception e) when (e is HttpRequestException or UriFormatException or IOException or OperationCanceledException)
         {
             File.Delete(path);
             cancellationToken.ThrowIfCancellationRequested();
-            throw new UsageException("PM2106", $"'{url}' could not be downloaded: {e.Message}", "download it by other means and name the file", e);
+            var why = e is OperationCanceledException ? $"it was not there as a whole after {patience.TotalMinutes} minutes" : e.Message;
+            throw new UsageException("PM2106", $"'{url}' could not be downloaded: {why}", "download it by other means and name the file", e);
+        }
+    }
+
+    private static async Task CopyAsync(Stream from, FileStream to, long mostBytes, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[128 * 1024];
+        while (await from.ReadAsync(buffer, cancellationToken) is var count and > 0)
+        {
+            if (to.Length + count > mostBytes)
+                throw new IOException($"it is larger than {mostBytes / MiB} MiB, which no Caddy is");
+            await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
         }
     }
 }

@@ -81,6 +81,14 @@ Describe 'Get-PmDrift and Get-PmStatus' {
         Get-PmStatus fra1 | Out-String -Width 200 | Should -Match 'Upstreams.*Last run[\s\S]* 1/2, 1 unknown '
     }
 
+    It 'goes on after a host that tells an impossible generation' {
+        $fleet = Join-Path $TestDrive timeless.yml
+        (Get-Content -Raw $env:PM_INVENTORY) -replace 'root@ordered', 'root@timeless' | Set-Content $fleet
+        $status = Get-PmStatus eu -Inventory $fleet | Sort-Object Host
+        $status.Host | Should -Be ams1, fra1
+        $status[0].Generation, $status[0].GenerationTime | Should -Be ([long]::MaxValue), $null
+    }
+
     It 'has an object for a host that cannot be read, which counts nothing' {
         $status = Get-PmStatus nyc1 -ErrorAction SilentlyContinue
         $status.State | Should -Be Unknown

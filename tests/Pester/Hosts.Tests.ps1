@@ -56,6 +56,15 @@ Describe 'Get-PmPlan' {
         Get-Request | Should -BeNullOrEmpty
     }
 
+    It 'saves the plan of one fleet only, and says whose the other is' {
+        $other = Join-Path $TestDrive other.yml
+        (Get-Content -Raw $env:PM_INVENTORY) -replace 'fleet: acme', 'fleet: other' | Set-Content $other
+        $file = Join-Path $TestDrive two.json
+        { [pscustomobject]@{ Inventory = $env:PM_INVENTORY }, [pscustomobject]@{ Inventory = $other } | Get-PmPlan -Limit ams1 -OutFile $file } |
+            Should -Throw -ErrorId 'PM2132,*' -ExpectedMessage "*fleet 'acme' now*fleet 'other' would replace it*"
+        (Get-Content -Raw $file | ConvertFrom-Json).fleet | Should -Be acme
+    }
+
     It 'says which hosts are not in the plan that it saves' {
         $null = Get-PmPlan -OutFile (Join-Path $TestDrive some.json) -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings -join "`n" | Should -Match 'not in the plan, for they were not compared as a whole: nyc1'

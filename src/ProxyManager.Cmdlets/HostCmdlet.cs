@@ -49,8 +49,8 @@ public abstract class HostCmdlet : PmCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void OnEnd()
     {
-        foreach (var (workspace, pattern) in _patterns.ByFleet())
-            RunOn(workspace, Select(workspace, pattern));
+        foreach (var (workspace, patterns) in _patterns.ByFleet())
+            RunOn(workspace, Select(workspace, patterns));
     }
 
     /// <inheritdoc/>
@@ -61,8 +61,8 @@ public abstract class HostCmdlet : PmCmdlet, IDisposable
     {
     }
 
-    /// <summary>The hosts that a pattern means.</summary>
-    private protected virtual IReadOnlyList<Host> Select(Workspace workspace, string pattern) => workspace.SelectManaged(pattern);
+    /// <summary>The hosts that any of the patterns means.</summary>
+    private protected virtual IReadOnlyList<Host> Select(Workspace workspace, IReadOnlyCollection<string> patterns) => workspace.SelectAnyManaged(patterns);
 
     /// <summary>Does the cmdlet's work on the hosts of one fleet.</summary>
     private protected abstract void RunOn(Workspace workspace, IReadOnlyList<Host> hosts);

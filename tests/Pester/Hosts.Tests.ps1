@@ -65,6 +65,11 @@ Describe 'Get-PmPlan' {
         (Get-Content -Raw $file | ConvertFrom-Json).fleet | Should -Be acme
     }
 
+    It 'takes each pattern for itself' {
+        $null = Get-PmPlan 'eu:&ams1', 'fra1'
+        Get-Request | Sort-Object | Should -Be 'differing plan', 'ordered plan'
+    }
+
     It 'says which hosts are not in the plan that it saves' {
         $null = Get-PmPlan -OutFile (Join-Path $TestDrive some.json) -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings -join "`n" | Should -Match 'not in the plan, for they were not compared as a whole: nyc1'

@@ -56,4 +56,14 @@ Describe 'Remove-PmHost' {
         $lock | Should -FileContentMatch 'fra1'
         (Get-PmGateway ams1).Name | Should -Be ams1
     }
+
+    It 'takes several hosts that only the lock knows' {
+        $fleet = Join-Path $TestDrive shrunk.yml
+        $whole = Get-Content -Raw $env:PM_INVENTORY
+        Set-Content $fleet $whole
+        $null = Initialize-PmHost eu -Inventory $fleet
+        $whole -replace '(?m)^  (ams1|fra1):.*\n', '' -replace ', on: ams1', '' | Set-Content $fleet
+        (Remove-PmHost ams1, fra1 -Inventory $fleet -Force).Host | Sort-Object | Should -Be ams1, fra1
+        Join-Path $TestDrive shrunk.lock.yml | Should -Not -FileContentMatch 'ams1|fra1'
+    }
 }

@@ -37,9 +37,9 @@ public sealed class NewPmBundleCommand : PmCmdlet
     protected override void OnEnd()
     {
         var directory = ResolvePath(DestinationPath);
-        foreach (var (workspace, pattern) in _patterns.ByFleet())
+        foreach (var (workspace, patterns) in _patterns.ByFleet())
         {
-            var hosts = workspace.SelectManaged(pattern);
+            var hosts = workspace.SelectAnyManaged(patterns);
             if (!ShouldProcess(directory, $"Sign bundles of {string.Join(", ", hosts.Select(h => h.Name))}"))
                 continue;
             using var key = ReadKey(workspace.RequireFleet(), Key);

@@ -18,7 +18,7 @@ public sealed class RemovePmHostCommand : ChangeCmdlet
     public SwitchParameter KeepPackages { get; set; }
 
     /// <inheritdoc/>
-    private protected override IReadOnlyList<Host> Select(Workspace workspace, string pattern) => workspace.SelectRetirable(pattern);
+    private protected override IReadOnlyList<Host> Select(Workspace workspace, IReadOnlyCollection<string> patterns) => workspace.SelectAnyRetirable(patterns);
 
     /// <inheritdoc/>
     private protected override void RunOn(Workspace workspace, IReadOnlyList<Host> hosts)

@@ -17,6 +17,7 @@ internal sealed class HostPatterns
         patterns.UnionWith(limit ?? ["all"]);
     }
 
-    /// <summary>One pattern a fleet, for all that was asked for.</summary>
-    public IEnumerable<(Workspace Workspace, string Pattern)> ByFleet() => _patterns.Select(p => (p.Key, string.Join(',', p.Value)));
+    /// <summary>The patterns of each fleet, for all that was asked for. Each stands for itself.</summary>
+    public IEnumerable<(Workspace Workspace, IReadOnlyCollection<string> Patterns)> ByFleet() =>
+        _patterns.Select(p => (p.Key, (IReadOnlyCollection<string>)p.Value));
 }

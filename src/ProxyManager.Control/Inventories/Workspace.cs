@@ -124,24 +124,39 @@ public sealed class Workspace
     /// <param name="pattern">A host pattern; null is all.</param>
     /// <exception cref="InvalidInventoryException">The pattern is wrong or matches nothing.</exception>
     /// <exception cref="UsageException">None of the hosts is managed.</exception>
-    public IReadOnlyList<Host> SelectManaged(string? pattern)
+    public IReadOnlyList<Host> SelectManaged(string? pattern) => Managed(Select(pattern), pattern ?? "all");
+
+    /// <summary>The managed hosts that any of several patterns selects, each of which stands for itself.</summary>
+    /// <exception cref="InvalidInventoryException">A pattern is wrong or matches nothing.</exception>
+    /// <exception cref="UsageException">None of the hosts is managed.</exception>
+    public IReadOnlyList<Host> SelectAnyManaged(IReadOnlyCollection<string> patterns)
     {
-        var managed = Select(pattern).Where(h => h.Ssh is not null).ToList();
-        return managed.Count > 0
-            ? managed
-            : throw new UsageException("PM2101", $"none of the hosts that '{pattern ?? "all"}' selects has 'ssh:'", "only hosts with 'ssh:' in the inventory are managed");
+        ArgumentNullException.ThrowIfNull(patterns);
+        // Names out of a pipeline can be many. What only adds hosts is one pattern; what takes some away must not take them from the others.
+        var adding = patterns.Where(p => p.AsSpan().IndexOfAny('&', '!') < 0).ToList();
+        var selected = patterns.Except(adding).Concat(adding.Count > 0 ? [string.Join(',', adding)] : [])
+            .SelectMany(Select)
+            .Select(h => h.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        return Managed([.. Select(null).Where(h => selected.Contains(h.Name))], string.Join("', '", patterns));
     }
 
     /// <summary>The hosts that can be retired: the managed ones that a pattern selects, or one that only the lock knows any more, by its name.</summary>
     /// <exception cref="InvalidInventoryException">The pattern is wrong or matches nothing.</exception>
     /// <exception cref="UsageException">None of the hosts can be reached.</exception>
-    public IReadOnlyList<Host> SelectRetirable(string pattern)
+    public IReadOnlyList<Host> SelectRetirable(string pattern) => SelectAnyRetirable([pattern]);
+
+    /// <summary>The same for several patterns, each of which stands for itself.</summary>
+    /// <exception cref="InvalidInventoryException">A pattern is wrong or matches nothing.</exception>
+    /// <exception cref="UsageException">None of the hosts can be reached, or one that only the lock knows cannot.</exception>
+    public IReadOnlyList<Host> SelectAnyRetirable(IReadOnlyCollection<string> patterns)
     {
-        if (RequireFleet().Retired.FirstOrDefault(h => h.Name == pattern) is not { } retired)
-            return SelectManaged(pattern);
-        return retired.Ssh is not null
-            ? [retired]
-            : throw new UsageException("PM2101", $"the lock does not say how '{pattern}' was reached", "put it back into the inventory with 'ssh:', and retire it then");
+        ArgumentNullException.ThrowIfNull(patterns);
+        var retired = RequireFleet().Retired.Where(h => patterns.Contains(h.Name)).ToList();
+        if (retired.Find(h => h.Ssh is null) is { } unknown)
+            throw new UsageException("PM2101", $"the lock does not say how '{unknown.Name}' was reached", "put it back into the inventory with 'ssh:', and retire it then");
+        var others = patterns.Except(retired.Select(h => h.Name)).ToList();
+        return others.Count > 0 ? [.. retired, .. SelectAnyManaged(others)] : retired;
     }
 
     /// <summary>What an unmanaged peer imports.</summary>
@@ -200,6 +215,14 @@ public sealed class Workspace
     /// <summary>The fleet as it is where every Caddy can do what is asked of it; null when that is not all that is wrong.</summary>
     private static Fleet? Equipped(InventoryLoad load, IReadOnlyDictionary<string, LockEntry> locked) =>
         FleetResolver.Resolve(load, locked.ToDictionary(e => e.Key, e => e.Value with { CaddyVersion = null })).Fleet;
+
+    private static List<Host> Managed(IReadOnlyList<Host> selected, string pattern)
+    {
+        var managed = selected.Where(h => h.Ssh is not null).ToList();
+        return managed.Count > 0
+            ? managed
+            : throw new UsageException("PM2101", $"none of the hosts that '{pattern}' selects has 'ssh:'", "only hosts with 'ssh:' in the inventory are managed");
+    }
 
     private IReadOnlyList<Host> Select(string? pattern)
     {

@@ -54,6 +54,27 @@ public sealed class WorkspaceTests : IDisposable
         Open(("old", LockedEntry)).SelectRetirable("gateways").ShouldHaveSingleItem().Name.ShouldBe("ams1");
 
     [Fact]
+    public void SelectAnyRetirable_SeveralOfTheLockAndAPattern_SelectsAll()
+    {
+        var reachable = LockedEntry with { Ssh = new("old", null, null) };
+
+        Open(("old1", reachable), ("old2", reachable)).SelectAnyRetirable(["old1", "gateways", "old2"]).Select(h => h.Name).ShouldBe(["old1", "old2", "ams1"]);
+    }
+
+    /// <summary>As one pattern, what the first takes away would be taken from the others too.</summary>
+    [Theory]
+    [InlineData(new[] { "gateways:&ams1", "nas" }, new[] { "ams1", "nas" })]
+    [InlineData(new[] { "gateways:!fra1", "fra1" }, new[] { "ams1", "fra1" })]
+    [InlineData(new[] { "nas", "fra1", "ams1" }, new[] { "ams1", "fra1", "nas" })]
+    [InlineData(new[] { "all:!nas", "all:&fra1" }, new[] { "ams1", "fra1" })]
+    public void SelectAnyManaged_SeveralPatterns_EachStandsForItself(string[] patterns, string[] names)
+    {
+        File.WriteAllText(Path.Combine(_directory, "fleet.yml"), TwoGateways + "\npeers:\n  nas: { ssh: nas.lan, address: 10.20.1.10 }\n");
+
+        Read().SelectAnyManaged(patterns).Select(h => h.Name).ShouldBe(names);
+    }
+
+    [Fact]
     public void SelectManaged_HostOfTheLockOnly_IsNotThere() =>
         Should.Throw<InvalidInventoryException>(() => Open(("old", LockedEntry with { Ssh = new("old", null, null) })).SelectManaged("old"));
 

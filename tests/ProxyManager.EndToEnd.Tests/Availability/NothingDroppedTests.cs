@@ -1,5 +1,6 @@
 using ProxyManager.Control;
 using ProxyManager.EndToEnd.Tests.Routes;
+using ProxyManager.Resources.Protocol;
 using Xunit.Abstractions;
 
 namespace ProxyManager.EndToEnd.Tests.Availability;
@@ -69,16 +70,18 @@ public sealed class NothingDroppedTests(RoutesLab lab, ITestOutputHelper output)
     private async Task ChangeAsync()
     {
         for (var change = 0; change < Changes; change++)
-        {
-            lab.RewriteInventory(Changed(change));
-            var began = DateTimeOffset.UtcNow;
-            (await lab.PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success).Hosts.Where(h => h.Host is "ams1" or "fra1")
-                .ShouldAllBe(h => h.Verdict == HostVerdict.Applied);
-            if (LoadsHttp(change))
-                _loads.Add(new Period(began, DateTimeOffset.UtcNow));
-        }
+            await ChangeAsync(change);
+        await WithOtherAgentAsync(() => ChangeAsync(Changes));
+    }
 
-        await WithOtherAgentAsync(() => lab.PmAsync("host", "init", "ams1:fra1"));
+    private async Task ChangeAsync(int change)
+    {
+        lab.RewriteInventory(Changed(change));
+        var began = DateTimeOffset.UtcNow;
+        (await lab.PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success).Hosts.Where(h => h.Host is "ams1" or "fra1")
+            .ShouldAllBe(h => h.Verdict == HostVerdict.Applied);
+        if (LoadsHttp(change))
+            _loads.Add(new Period(began, DateTimeOffset.UtcNow));
     }
 
     /// <summary>Does something while traffic goes through both gateways. What that came to is printed whatever happened.</summary>
@@ -116,15 +119,18 @@ public sealed class NothingDroppedTests(RoutesLab lab, ITestOutputHelper output)
         return text;
     }
 
-    /// <summary>Runs with an agent that does the same and is another file.</summary>
-    private async Task WithOtherAgentAsync(Func<Task<PmResult>> run)
+    /// <summary>Has both gateways get an agent that does the same and is another file, and goes on with it.</summary>
+    private async Task WithOtherAgentAsync(Func<Task> run)
     {
         var other = Path.GetTempFileName();
         try
         {
             await File.WriteAllBytesAsync(other, [.. await File.ReadAllBytesAsync(LabEnvironment.Agent), 0]);
+            var before = await AgentsAsync();
             lab.Variables["PM_AGENT"] = other;
-            (await run()).ShouldExitWith(ExitCode.Success);
+            (await lab.PmAsync("host", "init", "ams1:fra1")).ShouldExitWith(ExitCode.Success);
+            (await AgentsAsync()).Intersect(before).ShouldBeEmpty("an agent was not replaced");
+            await run();
         }
         finally
         {
@@ -132,6 +138,10 @@ public sealed class NothingDroppedTests(RoutesLab lab, ITestOutputHelper output)
             File.Delete(other);
         }
     }
+
+    /// <summary>Which builds of the agent are in force on the gateways.</summary>
+    private async Task<IReadOnlyList<string>> AgentsAsync() =>
+        await Task.WhenAll(((string[])["ams1", "fra1"]).Select(async host => $"{host} {await lab.OnAsync(host, $"readlink {HostPaths.Agent}")}"));
 
     private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), out var value) ? value : otherwise;
 }

@@ -123,32 +123,6 @@ public sealed class ImportTests : PmTest
         error.ShouldContain(":14:27: warning PM1054: AllowedIPs 0.0.0.0/0 is not taken over");
     }
 
-    [Theory]
-    [InlineData("via: office, ", "via: [office, branch]", true)]
-    [InlineData("via: [west], ", "via: [west, branch]", true)]
-    [InlineData("via: [branch, office], ", "via: [branch, office]", false)]
-    [InlineData("", "via: [branch, office]", false)]
-    public async Task Import_SecondFileOfAPeer_KeepsItsOtherGateways(string before, string after, bool keepsAnotherHome)
-    {
-        var client = $"[Interface]\nPrivateKey = {ServerKey}\nAddress = 10.8.0.20/32\n"
-            + $"[Peer]\nPublicKey = {PhoneKey}\nEndpoint = branch.example.net:51820\nAllowedIPs = 10.8.0.0/24\n";
-        var inventory = $$"""
-            {{Empty.TrimEnd()}}
-            gateways:
-              office: { endpoint: "office.example.net:51820", address: 10.8.0.1, publicKey: {{LaptopKey}}, groups: [west] }
-              branch: { endpoint: "branch.example.net:51820", address: 10.8.0.9, publicKey: {{PhoneKey}} }
-            peers:
-              tablet: { address: 10.8.0.20, publicKey: {{ServerPublicKey}}, {{before}}keepalive: off }
-
-            """;
-
-        var (exitCode, _, error) = await ImportAsync(inventory, ("second.conf", client));
-
-        exitCode.ShouldBe(0, error);
-        File.ReadAllText(Inventory).ShouldContain(after);
-        error.Contains(":1:1: warning PM1054: branch as the first gateway is not taken over: peer 'tablet' keeps office", StringComparison.Ordinal).ShouldBe(keepsAnotherHome, error);
-    }
-
     [Fact]
     public async Task Import_ServerWithAKeyOfAPeerThatIsThere_SaysThatItCountsForAllItsTunnels()
     {

@@ -8,10 +8,12 @@ internal sealed class PackageRemoval(RunContext run)
 {
     private const string UnitDirectory = "/etc/systemd/system";
 
+    private static readonly string[] Scripts = ["preinst", "postinst"];
+
     private static readonly string[] UnitTypes = [".service", ".socket", ".timer"];
 
     /// <param name="packages">The packages.</param>
-    /// <param name="users">The users that they made. One of a package that stays is needed by it, and which is whose nobody knows.</param>
+    /// <param name="users">The users that they made. One of a package that stays is needed by it.</param>
     /// <returns>What was removed, and what was kept and why, for people.</returns>
     /// <exception cref="ToolException">Something could not be looked at, or not removed.</exception>
     public IReadOnlyList<string> Remove(IReadOnlyList<string> packages, IReadOnlyList<string> users)
@@ -34,11 +36,16 @@ internal sealed class PackageRemoval(RunContext run)
                 Purge(left);
         }
 
-        foreach (var user in kept.Count > 0 ? [] : users.Intersect(new Accounts(run.Files).Users))
+        foreach (var user in users.Intersect(new Accounts(run.Files).Users).Where(u => !kept.Keys.Any(p => Names(p, u))))
             run.Tools.Require("userdel", [user]);
         string[] done = removed.Count > 0 ? [$"removed {string.Join(", ", removed)}"] : [];
         return [.. done, .. kept.Select(k => $"kept {k.Key}: {k.Value}")];
     }
+
+    /// <summary>Whether scripts of a package name a user: it was made by one of them.</summary>
+    private bool Names(string package, string user) => Scripts
+        .Select(s => run.Files.ReadText($"/var/lib/dpkg/info/{package}.{s}"))
+        .Any(text => text?.Contains(user, StringComparison.Ordinal) == true);
 
     private string? UseOf(string package)
     {

@@ -25,20 +25,21 @@ public sealed class PackageRemovalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("haproxy", "haproxy.service", "haproxy.service")]
-    [InlineData("wireguard-tools", "wg-quick@.service", "wg-quick@office.service")]
-    public void Remove_UnitOfItIsEnabled_IsKeptWithItsUser(string package, string brought, string enabled)
+    [InlineData("haproxy", "haproxy.service", "haproxy.service", new[] { "caddy" })]
+    [InlineData("wireguard-tools", "wg-quick@.service", "wg-quick@office.service", new[] { "haproxy", "caddy" })]
+    public void Remove_UnitOfItIsEnabled_IsKeptWithItsUser(string package, string brought, string enabled, string[] removed)
     {
         Installed(package, brought);
         Installed("nftables", "nftables.service");
-        _host.Files.WriteText("/etc/passwd", "haproxy:x:998:998::/var/lib/haproxy:/usr/sbin/nologin\n");
+        _host.Files.WriteText($"/var/lib/dpkg/info/{package}.postinst", $"adduser --system {package}\n");
+        _host.Files.WriteText("/etc/passwd", "haproxy:x:998:998::/var/lib/haproxy:/usr/sbin/nologin\ncaddy:x:997:997::/var/lib/caddy:/usr/sbin/nologin\n");
         _host.Files.CreateDirectory("/etc/systemd/system/multi-user.target.wants", FileModes.Executable);
         _host.Files.Link($"/etc/systemd/system/multi-user.target.wants/{enabled}", $"/lib/systemd/system/{brought}");
 
-        Remove(["haproxy"], package, "nftables").ShouldBe(["removed nftables", $"kept {package}: {enabled} is enabled"]);
+        Remove(["haproxy", "caddy"], package, "nftables").ShouldBe(["removed nftables", $"kept {package}: {enabled} is enabled"]);
 
         _tools.Purged.ShouldBe(["nftables"]);
-        _tools.RemovedUsers.ShouldBeEmpty();
+        _tools.RemovedUsers.ShouldBe(removed);
     }
 
     [Theory]

@@ -75,11 +75,12 @@ public sealed class InvokePmReconcileCommand : ApplyCmdlet
             else
                 Write(workspace, result);
         });
-        // A host in order is not asked about, but gets its bundle: it may be as the inventory says while its bundle is older.
-        var asked = compared.ToLookup(r => r.Changes.Count == 0 || MayChange(r.Fleet, r.Host, Action(r.Changes)));
-        foreach (var declined in asked[false])
+        var asked = compared.Where(r => r.Changes.Count > 0).ToLookup(r => MayChange(r.Fleet, r.Host, Action(r.Changes)));
+        // A host in order is not asked about, but gets its bundle: it may be as the inventory says while its bundle is older. Who says no to all means it too.
+        var inOrder = compared.Where(r => r.Changes.Count == 0).ToLookup(_ => asked[true].Any() || !asked[false].Any());
+        foreach (var declined in asked[false].Concat(inOrder[false]))
             Write(workspace, declined);
-        var agreed = asked[true].ToDictionary(r => r.Host, r => r.ObservedHash!);
+        var agreed = asked[true].Concat(inOrder[true]).ToDictionary(r => r.Host, r => r.ObservedHash!);
         Apply(workspace, [.. hosts.Where(h => agreed.ContainsKey(h.Name))], Options with { Agreed = agreed });
     }
 

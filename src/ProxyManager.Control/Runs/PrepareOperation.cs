@@ -22,16 +22,6 @@ public sealed class PrepareOperation(
     public override async Task<HostResult> RunAsync(
         Host host, AgentConnection agent, IProgress<ProgressReply> progress, CancellationToken cancellationToken)
     {
-        var (present, refused) = await agent.AskAsync<FactsReply>(new FactsRequest(), progress, cancellationToken);
-        if (present is null)
-            return Comparison.Failure(bundles.Fleet.Name, host, refused!);
-        var supersedes = connector.Supersedes(present.Facts);
-        if (supersedes)
-        {
-            progress.Report(new ProgressReply("upload", "agent", 0, 0));
-            await agent.ReplaceAsync(cancellationToken);
-        }
-
         var brings = host is Gateway ? caddy : null;
         if (brings is not null)
             await UploadAsync(host, brings, progress, cancellationToken);
@@ -39,11 +29,19 @@ public sealed class PrepareOperation(
         var request = new PrepareRequest(
             bundles.Fleet.Name, host.Name, packages, [.. trust.Select(k => k.ToString())], HostPaths.WireGuardKey, brings?.Sha256);
         var (answer, failure) = await agent.AskAsync<FactsReply>(request, progress, cancellationToken);
+        IReadOnlyList<string> done = answer?.Done ?? [];
+        if (answer is not null && connector.Supersedes(answer.Facts))
+        {
+            progress.Report(new ProgressReply("upload", "agent", 0, 0));
+            await agent.ReplaceAsync(cancellationToken);
+            (answer, failure) = await agent.AskAsync<FactsReply>(request with { Caddy = null }, progress, cancellationToken);
+            done = [.. done, "brought the agent", .. answer?.Done ?? []];
+        }
+
         if (answer is null)
             return Comparison.Failure(bundles.Fleet.Name, host, failure!);
         if (LockFile.Objection(LockedFacts.Of(host, answer.Facts)) is { } objection)
             return Unlockable(host, objection);
-        IReadOnlyList<string> done = supersedes ? ["brought the agent", .. answer.Done] : answer.Done;
         return new HostResult(bundles.Fleet.Name, host.Name, done.Count > 0 ? HostVerdict.Applied : HostVerdict.InOrder, HostState.InOrder)
         {
             Facts = answer.Facts,

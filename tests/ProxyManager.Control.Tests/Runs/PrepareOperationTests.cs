@@ -52,13 +52,13 @@ public sealed class PrepareOperationTests : IDisposable
     {
         var other = Facts with { Agent = version, AgentBuild = new string('0', 64) };
         var transport = new ScriptedTransport()
-            .Then(ScriptedSession.Agent(r => [new FactsReply(other, r is PrepareRequest ? ["by the old one"] : [])]));
+            .Then(ScriptedSession.Agent(_ => [new FactsReply(other, ["by the old one"])]));
         if (replaced)
             transport.Then(ScriptedSession.Ends(0)).Then(ScriptedSession.Agent(_ => [new FactsReply(Facts, ["by the new one"])]));
 
         var result = await RunAsync(transport, force);
 
-        result.Done.ShouldBe(replaced ? ["brought the agent", "by the new one"] : ["by the old one"]);
+        result.Done.ShouldBe(replaced ? ["by the old one", "brought the agent", "by the new one"] : ["by the old one"]);
         transport.Started.Count.ShouldBe(replaced ? 3 : 1);
         if (replaced)
             transport.Started[1].Command.ShouldContain(Facts.AgentBuild!);

@@ -54,7 +54,7 @@ public sealed class ConnectionTests(BadDaysLab lab)
             var result = await lab.PmUnderAsync(["env", $"PM_SSH_CONFIG={config}"], TimeSpan.FromMinutes(1), ["host", "init"], inventory);
 
             result.ShouldExitWith(ExitCode.Failed).Hosts.Count.ShouldBe(4);
-            result.Hosts.ShouldAllBe(h => h.Verdict == HostVerdict.Unknown && h.Problems.Single().Code == "PM2002");
+            result.Hosts.ShouldAllBe(h => h.Verdict == HostVerdict.Unknown && h.Problems.Single().Code == "PM2014");
             File.Exists(Path.Combine(directory.FullName, "fleet.lock.yml")).ShouldBeFalse();
         }
         finally

@@ -59,16 +59,16 @@ public sealed class PauseTests(TransactionsLab lab)
         }
     }
 
-    /// <summary>What is worked on lies on the disk, and is none of what such a restart takes away.</summary>
+    /// <summary>What is worked on lies on the disk, and is none of what a boot or a restart of nftables.service takes away.</summary>
     [LabFact]
-    public async Task NftablesRestarted_WhilePaused_BringsBackTheTableAndLeavesAnEditedFile()
+    public async Task AgentStarted_WhilePaused_BringsBackTheTableAndLeavesAnEditedFile()
     {
         const string file = "/etc/systemd/system/pm-check.service";
         await lab.ResetAsync();
         await lab.OnAsync("gw1", $"{HostPaths.Agent} pause --for 1h --why 'another unit'");
         try
         {
-            await lab.OnAsync("gw1", $"echo '# mine' >> {file} && systemctl restart nftables.service && systemctl restart pm-agent.service");
+            await lab.OnAsync("gw1", $"echo '# mine' >> {file} && nft delete table inet proxymanager && systemctl restart pm-agent.service");
 
             (await lab.OnAsync("gw1", $"tail -n 1 {file}")).Trim().ShouldBe("# mine");
             await lab.OnAsync("gw1", "nft list table inet proxymanager");

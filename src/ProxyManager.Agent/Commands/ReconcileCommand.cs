@@ -3,6 +3,7 @@ using ProxyManager.Agent.Pauses;
 using ProxyManager.Agent.Providers.WireGuard;
 using ProxyManager.Agent.Repairs;
 using ProxyManager.Agent.Transactions;
+using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Commands;
@@ -51,31 +52,33 @@ internal sealed class ReconcileCommand(AgentHost host, TextWriter output)
     private int Repair(TransactionContext context, StoredGeneration current, IReadOnlyList<HostProblem> unrecorded)
     {
         var began = host.Run.Clock.GetTimestamp();
-        Restoration.Begin(host.Run.Files);
         var reconciliation = new Reconciliation(context);
-        var (drift, unrepaired) = reconciliation.Repair(current.Bundle);
-        if (unrepaired.Count == 0)
-            Restoration.End(host.Run.Files);
+        var (drift, unrepaired) = PutRight(reconciliation, current.Bundle);
         IReadOnlyList<HostProblem> left = [.. unrepaired, .. reconciliation.FightProblems()];
         IReadOnlyList<HostProblem> problems = [.. unrecorded, .. left];
         var state = left.Count == 0 ? HostState.InOrder : HostState.Drifted;
         new StatusFile(context).AfterRepair(state, drift, problems, host.Run.Clock.GetElapsedTime(began));
-        foreach (var change in drift)
-            output.WriteLine(ChangeText.Of(change));
         return Tell([.. problems, .. FollowMoved(current)]);
     }
 
     /// <summary>On a paused host only what a boot or a restart of nftables.service took away is put right: what somebody works on there is none of it.</summary>
     private int BringBack(TransactionContext context, StoredGeneration current, IReadOnlyList<HostProblem> unrecorded)
     {
-        Restoration.Begin(host.Run.Files);
         var lost = current.Bundle with { Resources = [.. current.Bundle.Resources.Where(r => context.Providers.For(r).IsLostAtBoot)] };
-        var (drift, unrepaired) = new Reconciliation(context).Repair(lost);
+        var (_, unrepaired) = PutRight(new Reconciliation(context), lost);
+        return Look(context, current, [.. unrecorded, .. unrepaired]);
+    }
+
+    /// <summary>Puts right what differs, and tells the log of it. Until all of it is, the timer tries again.</summary>
+    private (IReadOnlyList<Change> Drift, IReadOnlyList<HostProblem> Problems) PutRight(Reconciliation reconciliation, Bundle bundle)
+    {
+        Restoration.Begin(host.Run.Files);
+        var (drift, unrepaired) = reconciliation.Repair(bundle);
         if (unrepaired.Count == 0)
             Restoration.End(host.Run.Files);
         foreach (var change in drift)
             output.WriteLine(ChangeText.Of(change));
-        return Look(context, current, [.. unrecorded, .. unrepaired]);
+        return (drift, unrepaired);
     }
 
     private int Look(TransactionContext context, StoredGeneration current, IReadOnlyList<HostProblem> unrecorded)

@@ -47,7 +47,7 @@ internal sealed class HostInitCommand : PmCommand
         if (written is not null && !invocation.Json)
             invocation.Terminal.Output.WriteLine($"recorded in {written}; it belongs to git with the inventory");
         // What the hosts have may be less than what the routes ask.
-        foreach (var objection in invocation.ReadWorkspace().Diagnostics.Except(workspace.Diagnostics))
+        foreach (var objection in written is null ? [] : invocation.ReadWorkspace().Diagnostics.Except(workspace.Diagnostics))
             invocation.Terminal.Error.WriteLine(objection);
         return invocation.Finish(workspace, results);
     }

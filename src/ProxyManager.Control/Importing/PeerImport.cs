@@ -44,12 +44,13 @@ internal sealed class PeerImport(ImportedFleet fleet, ImportOptions options, Wir
             via.Insert(0, joined[home].Name);
         }
 
+        var known = fleet.Find(key);
         if (via.Count == 0)
             import.Error(ImportCodes.Missing, own.Position, "the configuration has no [Peer] that a client could go to", "a gateway has PublicKey and Endpoint");
         else
-            values["via"] = fleet.Find(key) is { } known && known.Kind == ItemKind.Peer ? United(known, via, own) : via;
+            values["via"] = known?.Kind == ItemKind.Peer ? United(known, via, own) : via;
         AddKeepalive(joined.ConvertAll(g => g.Section), values);
-        var first = fleet.Find(key) is { } there && fleet.ViaOf(there) is not null ? fleet.GatewaysOf(there)[0] : via.FirstOrDefault();
+        var first = known is not null && fleet.ViaOf(known) is not null ? fleet.GatewaysOf(known)[0] : via.FirstOrDefault();
         foreach (var (name, section) in joined)
             CompareAllowedIps(section, isHome: name == first);
         AddPeer(file, key, values, PresharedKey(joined.ConvertAll(g => g.Section)));

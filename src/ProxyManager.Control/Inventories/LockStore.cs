@@ -10,11 +10,6 @@ namespace ProxyManager.Control;
 /// <param name="clock">The time; null is the system's.</param>
 internal sealed class LockStore(IInventoryReader reader, string path, TimeProvider? clock = null)
 {
-    /// <summary>Writing takes milliseconds: who waits longer waits for a run that was killed.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
     /// <summary>The new text, and while it exists the right to write: whoever makes it has it.</summary>
@@ -54,25 +49,8 @@ internal sealed class LockStore(IInventoryReader reader, string path, TimeProvid
         }
     }
 
-    private StreamWriter Claim()
-    {
-        var deadline = new Deadline(_clock, Patience);
-        while (true)
-        {
-            try
-            {
-                return new StreamWriter(new FileStream(Draft, FileMode.CreateNew, FileAccess.Write));
-            }
-            catch (IOException) when (File.Exists(Draft) && deadline.Left > TimeSpan.Zero)
-            {
-                Task.Delay(Pause, _clock).GetAwaiter().GetResult();
-            }
-            catch (IOException e) when (File.Exists(Draft))
-            {
-                throw Unwritable("another run writes it, or was killed while it did", $"if none is under way, remove '{Draft}'; then run the command again: twice is once", e);
-            }
-        }
-    }
+    private StreamWriter Claim() => new(ClaimFile.Make(Draft, _clock) ?? throw Unwritable(
+        "another run writes it, or was killed while it did", $"if none is under way, remove '{Draft}'; then run the command again: twice is once"));
 
     private Dictionary<string, LockEntry> Read()
     {

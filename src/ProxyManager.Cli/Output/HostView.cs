@@ -9,8 +9,6 @@ namespace ProxyManager.Cli.Output;
 /// <param name="terminal">Where to.</param>
 internal sealed class HostView(Terminal terminal)
 {
-    private static readonly long LastMoment = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
-
     private readonly ChangeView _changes = new(terminal);
 
     /// <summary>A host that was compared: what differs, line by line.</summary>
@@ -105,9 +103,8 @@ internal sealed class HostView(Terminal terminal)
     }
 
     /// <summary>A generation as the time that it stands for; as its number where no time is so late.</summary>
-    public static string Moment(long generation) => generation <= LastMoment
-        ? Rfc3339.Milliseconds(DateTimeOffset.FromUnixTimeMilliseconds(generation))
-        : generation.ToString(CultureInfo.InvariantCulture);
+    public static string Moment(long generation) =>
+        GenerationMoment.Of(generation) is { } moment ? Rfc3339.Milliseconds(moment) : generation.ToString(CultureInfo.InvariantCulture);
 
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 

@@ -1,3 +1,4 @@
+using ProxyManager.Control;
 using ProxyManager.Resources;
 
 namespace ProxyManager.Cmdlets.Output;

@@ -25,8 +25,11 @@ public sealed class AgentConnector(ISshTransport transport, AgentProgram program
 
     internal ISshSession Start(Host host, bool fresh) => transport.Start(host, RemoteCommand.Serve(host.Become), fresh);
 
-    /// <summary>The agent in force on a host is of another build than ours; one of a newer version counts only where newer ones are replaced.</summary>
-    internal bool Supersedes(HostFacts facts) => facts.AgentBuild != program.Sha256 && (ReplacesNewer || !IsNewer(facts.Agent));
+    /// <summary>
+    /// The agent in force on a host is of another build than ours; one of a newer version counts only where newer ones are replaced. Without one of
+    /// ours a host keeps what it has.
+    /// </summary>
+    internal bool Supersedes(HostFacts facts) => program.Exists && facts.AgentBuild != program.Sha256 && (ReplacesNewer || !IsNewer(facts.Agent));
 
     /// <summary>Brings our agent to a host and makes it the one in force there.</summary>
     /// <exception cref="TransportException">It did not work; the host is as it was.</exception>

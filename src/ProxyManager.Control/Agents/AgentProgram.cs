@@ -21,9 +21,14 @@ public sealed class AgentProgram(string? path = null)
     /// <exception cref="TransportException">It is not there.</exception>
     public string Sha256 => _program.Value.Sha256;
 
+    /// <summary>Whether this installation brings one. One that was named and is not there is an error, and not none.</summary>
+    public bool Exists => path is not null || Candidates(path).Any(File.Exists);
+
+    private static IReadOnlyList<string> Candidates(string? path) => path is not null ? [path] : [.. Places.Select(p => Path.Combine(AppContext.BaseDirectory, p))];
+
     private static (byte[] Program, string Sha256) Load(string? path)
     {
-        var candidates = path is not null ? [path] : Places.Select(p => Path.Combine(AppContext.BaseDirectory, p)).ToArray();
+        var candidates = Candidates(path);
         if (candidates.FirstOrDefault(File.Exists) is not { } found)
             throw new TransportException(
                 "PM2009",

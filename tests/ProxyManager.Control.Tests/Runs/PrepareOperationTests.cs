@@ -75,6 +75,18 @@ public sealed class PrepareOperationTests : IDisposable
         transport.Started.ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task Run_NoAgentToBring_KeepsWhatTheHostHas()
+    {
+        var transport = new ScriptedTransport().Then(ScriptedSession.Agent(_ => [new FactsReply(Facts with { AgentBuild = new string('0', 64) }, [])]));
+        var without = new AgentConnector(transport, new AgentProgram());
+
+        var result = await Sample.RunAsync(transport, new PrepareOperation(Sample.Bundles(Sample.Gateway()), without, [_key.Public], caddy: null));
+
+        result.Problems.ShouldBeEmpty();
+        result.Verdict.ShouldBe(HostVerdict.InOrder);
+    }
+
     public void Dispose() => _key.Dispose();
 
     private Task<HostResult> RunAsync(HostFacts facts) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace ProxyManager.Resources.Tests;
 
@@ -77,6 +78,22 @@ public sealed class EnvelopeTests : IDisposable
         payload.ShouldContain("kinf");
 
         Should.Throw<BundleException>(() => Envelope.Read(Encoding.UTF8.GetBytes($"{{\"payload\":\"{Convert.ToBase64String(Encoding.UTF8.GetBytes(payload))}\"}}")));
+    }
+
+    [Theory]
+    [InlineData("fleet")]
+    [InlineData("host")]
+    [InlineData("hostId")]
+    [InlineData("inventory")]
+    [InlineData("expect")]
+    [InlineData("resources")]
+    public void Read_BundleWithoutAPart_IsRefused(string part)
+    {
+        var payload = JsonSerializer.SerializeToNode(Bundle(), ResourcesJson.Wire.Bundle)!.AsObject();
+        payload.Remove(part).ShouldBeTrue();
+        var envelope = new JsonObject { ["payload"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(payload.ToJsonString())) };
+
+        Should.Throw<BundleException>(() => Envelope.Read(Encoding.UTF8.GetBytes(envelope.ToJsonString()))).Message.ShouldContain("lacks a part");
     }
 
     [Fact]

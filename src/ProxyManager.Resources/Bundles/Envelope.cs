@@ -113,9 +113,12 @@ public sealed record Envelope(string PayloadType, string Payload, IReadOnlyList<
     {
         try
         {
-            return JsonSerializer.Deserialize(payload, ResourcesJson.Wire.Bundle) is { Schema: 1 } bundle
+            if (JsonSerializer.Deserialize(payload, ResourcesJson.Wire.Bundle) is not { Schema: 1 } bundle)
+                throw new BundleException("the bundle has a schema that this version does not know");
+            // The serializer leaves null what is missing, whatever its type says.
+            return bundle is { Fleet: not null, Host: not null, HostId: not null, Inventory: not null, Expect: not null, Resources: not null }
                 ? bundle
-                : throw new BundleException("the bundle has a schema that this version does not know");
+                : throw new BundleException("the bundle lacks a part");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {

@@ -29,6 +29,9 @@ internal static class EngineTargets
 
     private const string Configuration = "HTTP/1.0 200 OK\r\nContent-Type: application/json\r\nEtag: \"/config/ abc\"\r\n\r\n{\"admin\":{\"listen\":\"unix//run/admin.sock\"}}\n";
 
+    private const string Listeners =
+        """{"apps":{"http":{"servers":{"a":{"listen":[":80"]},"b":{"listen":["unix//run/proxymanager/http.a/443.sock","0.0.0.0:81"]}}}}}""";
+
     private static readonly HaproxyResource Before = new(
         "pm-haproxy.service", "/etc/haproxy.cfg", "", "/stats.sock", "/master.sock",
         new Dictionary<string, IReadOnlyDictionary<string, string>>
@@ -49,6 +52,7 @@ internal static class EngineTargets
         new("HAProxy's list of connections", Corpus.Texts(Sessions), ReadSessions),
         Of("HAProxy's master", files => AskMaster(new HaproxyMaster(Answerer.SocketPath, files)), Processes, Sessions, "Can't find the target PID matching the prefix '@!11'\n"),
         Of("HAProxy's stats", files => AskStats(new HaproxyStats(Answerer.SocketPath, files)), "PM_CONFIG=abc\n", "0x1 a.example.com by_name|10.20.1.10|9443\n0x2 b.example.com x\n", "Unknown map identifier.\n", "\n"),
+        new("Caddy's listeners", Corpus.Texts(Listeners), ReadListeners),
         Of("Caddy's admin API", files => AskCaddy(new CaddyAdmin(Answerer.SocketPath, files)), Configuration, "HTTP/1.0 412 Precondition Failed\r\n\r\n"),
     ];
 
@@ -71,6 +75,19 @@ internal static class EngineTargets
         var reader = new HaproxySessionReader();
         var sessions = Encoding.UTF8.GetString(input).Split('\n').Select(reader.Read).OfType<HaproxySession>().ToList();
         return $"{sessions.Count(Flows.IsGone)} of {sessions.Count}";
+    }
+
+    private static string ReadListeners(byte[] input)
+    {
+        try
+        {
+            var listeners = CaddyListeners.Of(input);
+            return $"{listeners.AreSecond} {listeners.Ports.Count} {listeners.Sockets.Count} {listeners.Link is null} {CaddyListeners.WithSecondNames(Encoding.UTF8.GetString(input)).Length > 0}";
+        }
+        catch (ToolException e)
+        {
+            return e.Message;
+        }
     }
 
     private static string AskMaster(HaproxyMaster master)

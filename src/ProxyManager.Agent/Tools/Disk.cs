@@ -36,13 +36,7 @@ internal sealed class Disk : IDisk
 
     public void CreateLink(string path, string destination) => File.CreateSymbolicLink(path, destination);
 
-    public void Rename(string path, string destination)
-    {
-        if (Directory.Exists(path) && new FileInfo(path).LinkTarget is null)
-            Directory.Move(path, destination);
-        else
-            File.Move(path, destination, overwrite: true);
-    }
+    public void Rename(string path, string destination) => Posix.Rename(path, destination);
 
     public void Delete(string path) => File.Delete(path);
 

@@ -171,6 +171,7 @@ internal sealed class HostFiles(string root = "", IDisk? disk = null)
     {
         DiscardUnfinished(path);
         _disk.CreateLink(Temporary(path), destination);
+        MakeWay(path);
         _disk.Rename(Temporary(path), Resolve(path));
         SyncParent(path);
     }
@@ -274,6 +275,13 @@ internal sealed class HostFiles(string root = "", IDisk? disk = null)
                 && (process == Environment.ProcessId || !Posix.ProcessExists(process)));
     }
 
+    /// <summary>A directory is not replaced by a file or a link.</summary>
+    private void MakeWay(string path)
+    {
+        if (DirectoryExists(path) && LinkTarget(path) is null)
+            SetAside(path);
+    }
+
     private void SyncParent(string path) => _disk.SyncDirectory(Path.GetDirectoryName(Resolve(path))!);
 
     private void Replace(string path, ReadOnlySpan<byte> content, UnixFileMode? mode, uint? user, uint? group, bool durable)
@@ -282,8 +290,7 @@ internal sealed class HostFiles(string root = "", IDisk? disk = null)
         try
         {
             _disk.Create(Temporary(path), content, new FileOwnership(user ?? Caller, group ?? Caller, mode ?? FileModes.OwnerOnly), durable);
-            if (DirectoryExists(path) && LinkTarget(path) is null)
-                SetAside(path);
+            MakeWay(path);
             _disk.Rename(Temporary(path), Resolve(path));
         }
         catch

@@ -77,6 +77,14 @@ internal static partial class Posix
             throw Failure($"change the owner of {path}");
     }
 
+    /// <summary>rename(2): .NET's own knows no links to directories.</summary>
+    /// <exception cref="IOException">It failed.</exception>
+    public static void Rename(string path, string destination)
+    {
+        if (Move(path, destination) != 0)
+            throw Failure($"rename {path} to {destination}");
+    }
+
     /// <summary>Makes the entries of a directory durable, fsync(2).</summary>
     /// <exception cref="IOException">It failed.</exception>
     public static void SyncDirectory(string path)
@@ -164,6 +172,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "lchown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int LChown(string path, uint user, uint group);
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Move(string path, string destination);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags, uint mode);

@@ -39,6 +39,18 @@ public static class HostPaths
     /// <summary>Sockets of the engines and the run lock.</summary>
     public const string Run = "/run/proxymanager";
 
+    /// <summary>
+    /// Where Caddy's http application has its unix sockets: a link to the directory in use, which is this path with <see cref="FirstSockets"/>, as a
+    /// bundle has it, or <see cref="OtherSockets"/>. They stand in a directory of root's, so that an engine that was taken over cannot lead root elsewhere.
+    /// </summary>
+    public const string HttpSockets = Run + "/http";
+
+    /// <summary>The ending of the directory that a start listens in.</summary>
+    public const string FirstSockets = ".a";
+
+    /// <summary>The ending of the directory that every other load listens in.</summary>
+    public const string OtherSockets = ".b";
+
     /// <summary>The user that the edge engines run as.</summary>
     public const string EdgeUser = "proxymanager";
 

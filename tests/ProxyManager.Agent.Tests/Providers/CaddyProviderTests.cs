@@ -14,7 +14,7 @@ public sealed class CaddyProviderTests : IDisposable
 {
     private const string Unit = "pm-caddy.service";
 
-    private static readonly string Binary = Program(Environment.GetEnvironmentVariable("PM_CADDY") ?? "/usr/bin/caddy");
+    private static readonly string Binary = CaddyUnderTest.Program;
 
     private readonly HostDirectory _host = new();
     private readonly CaddyProvider _provider = new();
@@ -173,9 +173,6 @@ public sealed class CaddyProviderTests : IDisposable
     });
 
     public void Dispose() => _host.Dispose();
-
-    /// <summary>The program behind links: in the engine's place, a link to anything but the distribution's Caddy is a breakage.</summary>
-    private static string Program(string path) => File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
 
     private static TcpListener Listen(IPAddress address, int port)
     {

@@ -13,7 +13,10 @@ internal sealed class EngineProcess(string program, params string[] arguments) :
     public ToolResult Restart()
     {
         Stop();
-        _process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        // As its unit has it.
+        start.Environment["GODEBUG"] = "multipathtcp=0";
+        _process = Process.Start(start)!;
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
         return new ToolResult(0, "", "");

@@ -19,6 +19,31 @@ public sealed class HostFilesTests : IDisposable
         Should.Throw<IOException>(() => _host.Files.Ownership("/" + new string('x', 300)));
     }
 
+    [Fact]
+    public void Link_ToDirectories_LeadsFromOneToTheOther()
+    {
+        _host.Files.WriteText("/srv/a/file", "first");
+        _host.Files.WriteText("/srv/b/file", "other");
+        _host.Files.Link("/srv/link", "a");
+        _host.Files.ReadText("/srv/link/file").ShouldBe("first");
+
+        _host.Files.Link("/srv/link", "b");
+
+        _host.Files.ReadText("/srv/link/file").ShouldBe("other");
+        _host.Files.List("/srv").Order().ShouldBe(["a", "b", "link"]);
+    }
+
+    [Fact]
+    public void Link_DirectoryStandsThere_IsSetAside()
+    {
+        _host.Files.WriteText("/srv/link/file", "somebody's");
+
+        _host.Files.Link("/srv/link", "a");
+
+        _host.Files.LinkTarget("/srv/link").ShouldBe("a");
+        _host.Files.ReadText("/srv/link.pm-aside/file").ShouldBe("somebody's");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("hello\n")]

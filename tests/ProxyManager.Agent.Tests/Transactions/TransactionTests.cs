@@ -166,15 +166,15 @@ public sealed class TransactionTests : IDisposable
     [Fact]
     public void Apply_DecidedForAndNotRecorded_StaysChangedAndTheNextRunCompletesIt()
     {
-        const string InTheWay = StatePaths.Current + "/file";
-        _host.Files.WriteText(InTheWay, "");
+        // A file where the directory would be.
+        _host.Files.WriteText(StatePaths.Generations, "");
 
         var reply = _host.Apply(TestHost.Bundle(5, ("a", "1"))).ShouldBeOfType<FailedReply>();
 
         reply.State.ShouldBe(HostState.InOrder);
         reply.Problems.ShouldHaveSingleItem().Code.ShouldBe("PM3017");
         _host.Provider.Values["a"].ShouldBe("1");
-        _host.Files.DeleteTree(StatePaths.Current);
+        _host.Files.Delete(StatePaths.Generations);
         new Recovery(_host.Context()).Run().State.ShouldBe(HostState.InOrder);
         _host.Context().Generations.CurrentNumber.ShouldBe(5);
         _host.Context().Journal.Read().ShouldBeNull();

@@ -7,8 +7,8 @@ namespace ProxyManager.EndToEnd.Tests.Availability;
 
 /// <summary>
 /// Changes of other routes and peers, and agents of another build, cost nobody a connection: new connections, requests, datagrams and held
-/// connections go on meanwhile through both gateways. <c>scripts/soak.sh</c> runs it with more changes and 500 new connections a second. Such a number is
-/// of both gateways together, half of it for each; the report says how many each had in truth, as a client that is late makes up for nothing.
+/// connections go on meanwhile through both gateways. <c>scripts/soak.sh</c> runs it with more changes and 500 new connections a second, of both
+/// gateways together or through one of them; the report says how many each had in truth, as a client that is late makes up for nothing.
 /// </summary>
 [Collection(RoutesLab.Collection)]
 public sealed class NothingDroppedTests(RoutesLab lab, ITestOutputHelper output)
@@ -16,15 +16,17 @@ public sealed class NothingDroppedTests(RoutesLab lab, ITestOutputHelper output)
     /// <summary>How many changes; each of the <see cref="Others"/> comes and goes in ten.</summary>
     private static readonly int Changes = Setting("PM_SOAK_CHANGES", 10);
 
-    /// <summary>New connections a second, through both gateways together.</summary>
+    /// <summary>New connections a second, through all of <see cref="Gateways"/> together.</summary>
     private static readonly int Rate = Setting("PM_SOAK_RATE", 100);
+
+    /// <summary>Where the traffic goes through: one with each edge, or one of them.</summary>
+    private static readonly IReadOnlyList<string> Gateways = Environment.GetEnvironmentVariable("PM_SOAK_GATEWAY") is { Length: > 0 } one ? [one] : ["ams1", "fra1"];
 
     /// <summary>For how many seconds the same traffic runs before without any change: what the machine itself loses.</summary>
     private static readonly int Quiet = Setting("PM_SOAK_QUIET", 0);
 
     /// <summary>
-    /// What nftables takes, what the edge takes live, sessions, what the edge must load, and last what the http application must load
-    /// (<see cref="LoadsHttp"/>).
+    /// What nftables takes, what the edge takes live, sessions, what the edge must load, and what the http application must load.
     /// </summary>
     private static readonly IReadOnlyList<(string Section, string Line)> Others =
     [
@@ -35,9 +37,6 @@ public sealed class NothingDroppedTests(RoutesLab lab, ITestOutputHelper output)
         ("routes:\n", "  x-site: { http: x-site.example.com, tls: internal, to: nuc/http }\n"),
     ];
 
-    /// <summary>When the changes were under way that load the http application.</summary>
-    private readonly List<Period> _loads = [];
-
     [LabFact]
     public async Task Apply_OthersChangeUnderLoad_LosesNothing()
     {
@@ -46,7 +45,6 @@ public sealed class NothingDroppedTests(RoutesLab lab, ITestOutputHelper output)
             if (Quiet > 0)
                 await UnderTrafficAsync("no change", () => Task.Delay(TimeSpan.FromSeconds(Quiet)));
             var reports = await UnderTrafficAsync($"{Changes} changes", ChangeAsync);
-            output.WriteLine($"{_loads.Count} of them load the http application");
             foreach (var report in reports)
             {
                 new[] { report.Forwards, report.Names, report.Flow, report.Requests, report.Streams }.ShouldAllBe(r => r.Done > Changes, $"{report}");
@@ -54,9 +52,8 @@ public sealed class NothingDroppedTests(RoutesLab lab, ITestOutputHelper output)
                 report.Names.Failed.ShouldBe(0, $"{report}");
                 report.Flow.Failed.ShouldBe(0, $"{report}");
                 report.Ended.ShouldBeEmpty($"{report}");
-                report.RequestsLostOutside(_loads).ShouldBe(0, $"a change that does not load the http application cost a request\n{report}");
-                foreach (var load in _loads)
-                    report.RequestsLostIn(load).ShouldBeLessThanOrEqualTo(1, $"from {load.Began:O} to {load.Ended:O}\n{report}");
+                report.Requests.Failed.ShouldBe(0, $"{report}");
+                report.Streams.Failed.ShouldBe(0, $"{report}");
             }
         }
         finally
@@ -77,17 +74,14 @@ public sealed class NothingDroppedTests(RoutesLab lab, ITestOutputHelper output)
     private async Task ChangeAsync(int change)
     {
         lab.RewriteInventory(Changed(change));
-        var began = DateTimeOffset.UtcNow;
         (await lab.PmAsync("apply", "--yes")).ShouldExitWith(ExitCode.Success).Hosts.Where(h => h.Host is "ams1" or "fra1")
             .ShouldAllBe(h => h.Verdict == HostVerdict.Applied);
-        if (LoadsHttp(change))
-            _loads.Add(new Period(began, DateTimeOffset.UtcNow));
     }
 
-    /// <summary>Does something while traffic goes through both gateways. What that came to is printed whatever happened.</summary>
+    /// <summary>Does something while traffic goes through the gateways. What that came to is printed whatever happened.</summary>
     private async Task<TrafficReport[]> UnderTrafficAsync(string what, Func<Task> action)
     {
-        var traffic = await Task.WhenAll(Traffic.StartAsync(lab, "ams1", Rate / 2), Traffic.StartAsync(lab, "fra1", Rate / 2));
+        var traffic = await Task.WhenAll(Gateways.Select(gateway => Traffic.StartAsync(lab, gateway, Rate / Gateways.Count)));
         TrafficReport[] reports;
         try
         {
@@ -102,9 +96,6 @@ public sealed class NothingDroppedTests(RoutesLab lab, ITestOutputHelper output)
 
         return reports;
     }
-
-    /// <summary>Whether a change is one of the http application's own configuration.</summary>
-    private static bool LoadsHttp(int change) => change % Others.Count == Others.Count - 1;
 
     /// <summary>The inventory after a number of changes: each adds one of the others, or takes it away again.</summary>
     private static string Changed(int change)

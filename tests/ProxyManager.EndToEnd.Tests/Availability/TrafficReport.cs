@@ -15,13 +15,6 @@ internal sealed record TrafficReport(
     /// <summary>How many new connections a second there were: clients that are late make up for nothing.</summary>
     private double Reached => Forwards.Rate + Names.Rate;
 
-    /// <summary>Requests that failed, by either HTTP, while none of several changes was under way. One that is not told in detail counts too.</summary>
-    public int RequestsLostOutside(IReadOnlyList<Period> changes) =>
-        Requests.Failed - Requests.FailedWithin(changes) + Streams.Failed - Streams.FailedWithin(changes);
-
-    /// <summary>Requests that failed, by either HTTP, while a change was under way.</summary>
-    public int RequestsLostIn(Period change) => Requests.FailedWithin(change) + Streams.FailedWithin(change);
-
     public override string ToString() =>
         $"{Gateway}, {Reached:F0} of {Wanted} new connections a second:\n  nftables: {Forwards}\n  edge: {Names}\n  http: {Requests}\n  http by HTTP/2: {Streams}\n  UDP: {Flow}"
         + string.Concat(Ended.Select(e => $"\n  held connection: {e}"));

@@ -117,6 +117,13 @@ internal static class Breakages
             Gateway("unit", "pm-caddy.service", $"touch {Units}pm-caddy.service"),
         ],
         [
+            Gateway("caddy", "pm-caddy.service", "ln -sfT http.c /run/proxymanager/http"),
+        ],
+        [
+            Gateway("caddy", "pm-caddy.service", "rm /run/proxymanager/http/*.sock"),
+        ],
+        [
+            Gateway("caddy", "pm-caddy.service", "systemctl stop pm-caddy; rm /run/proxymanager/http && mkdir /run/proxymanager/http"),
             Gateway("haproxy", "pm-haproxy.service", $"chmod 0666 {Map}; echo 'set map {Map} shop.example.com 10.20.1.99' | socat - UNIX:/run/proxymanager/edge/haproxy.sock"),
         ],
     ];

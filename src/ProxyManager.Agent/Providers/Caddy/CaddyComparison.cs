@@ -8,8 +8,8 @@ using ProxyManager.Resources.Protocol;
 namespace ProxyManager.Agent.Providers.Caddy;
 
 /// <summary>
-/// Compares what Caddy runs with what it has to run, as JSON. A pair of texts that was found equal is kept until the next boot, so that only what
-/// has changed is compared again; the texts themselves, since a hash would have every pass load a library for cryptography.
+/// Compares what Caddy runs with what it has to run, as JSON, by whichever names its listeners go. A pair of texts that was found equal is
+/// kept until the next boot, so that only what has changed is compared again; the texts themselves, since a hash would have every pass load a library for cryptography.
 /// </summary>
 internal static class CaddyComparison
 {
@@ -31,7 +31,7 @@ internal static class CaddyComparison
     public static IReadOnlyList<string> Lines(ReadOnlyMemory<byte> live, string desired) => ToolOutput.Parse("Caddy", live, running =>
     {
         using var before = JsonDocument.Parse(running);
-        using var after = JsonDocument.Parse(desired);
+        using var after = JsonDocument.Parse(CaddyListeners.Of(running).AreSecond ? CaddyListeners.WithSecondNames(desired) : desired);
         return JsonDifference.Lines(before.RootElement, after.RootElement);
     });
 

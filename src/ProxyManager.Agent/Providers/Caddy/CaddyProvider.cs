@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ProxyManager.Agent.Providers.Engines;
+using ProxyManager.Agent.Providers.Units;
 using ProxyManager.Agent.Tools;
 using ProxyManager.Resources;
 using ProxyManager.Resources.Protocol;
@@ -23,10 +24,12 @@ internal sealed class CaddyProvider : ResourceProvider
             var lines = EngineFiles.Difference(caddy.ConfigPath, caddy.Config, run.Files).ToList();
             if (present && !CaddyLink.IsInPlace(caddy.Binary, run.Files))
                 lines.Add($"+ {caddy.Binary}");
-            if (Admin(caddy, run).Get() is { } running)
-                lines.AddRange(CaddyComparison.Lines(caddy, running.Body, run));
-            else
+            if (Admin(caddy, run).Get() is not { } running)
                 lines.Add($"+ {caddy.Unit} running");
+            else if (CaddyComparison.Lines(caddy, running.Body, run) is { Count: > 0 } differences)
+                lines.AddRange(differences);
+            else if (!caddy.NeedsLayer4)
+                lines.AddRange(CaddySocketLink.Difference(CaddyListeners.Of(running.Body), run.Files));
             lines.AddRange(Silent(caddy, run).Select(l => $"+ listening on {l.Protocol} {l.Port}"));
             if (lines.Count > 0)
                 findings.Add(new Finding(caddy, present ? ChangeAction.Update : ChangeAction.Create, lines));
@@ -95,28 +98,46 @@ internal sealed class CaddyProvider : ResourceProvider
         if (admin.Get() is not { } running)
             unit.Restart();
         else if (CaddyComparison.Lines(running.Body, config).Count > 0)
-            Replace(config, running.ETag, admin, unit, caddy.Binary);
+            Replace(config, running, caddy, run);
+        else if (IsDeaf(CaddyListeners.Of(running.Body), run))
+            unit.Restart();
+        CaddyAnswer? loaded = null;
         unit.Await(
-            () => admin.Get() is { } now && CaddyComparison.Lines(now.Body, config).Count == 0, "it did not answer with the configuration that it was given");
+            () => (loaded = admin.Get()) is { } now && CaddyComparison.Lines(now.Body, config).Count == 0,
+            "it did not answer with the configuration that it was given");
+        CaddySocketLink.Make(CaddyListeners.Of(loaded!.Body), run.Files);
     }
 
-    /// <summary>The program that checked the configuration may have come after the one that runs, which knows less.</summary>
-    private static void Replace(string config, string? etag, CaddyAdmin admin, EngineUnit unit, string binary)
+    /// <summary>
+    /// The program that checked the configuration, or the unit file that goes with it, may have come after what runs, which knows less; and a start
+    /// makes the directories of sockets that somebody removed.
+    /// </summary>
+    private static void Replace(string config, CaddyAnswer running, CaddyResource caddy, RunContext run)
     {
         try
         {
-            admin.Replace(config, etag);
+            new CaddyHandover(Admin(caddy, run), run).Load(config, running);
         }
         catch (ToolException)
         {
-            if (!unit.RunsAnother(binary))
+            var unit = new EngineUnit(caddy.Unit, run);
+            if (!unit.RunsAnother(caddy.Binary) && !UnitState.Read([caddy.Unit], run)[0].Stale && HasDirectories(config, run))
                 throw;
             unit.Restart();
         }
     }
 
-    private static IEnumerable<ListenSocket> Silent(CaddyResource caddy, RunContext run) =>
-        caddy.Listens.Where(l => SocketTable.Holders(l, run.Files).Count == 0);
+    private static bool HasDirectories(string config, RunContext run) =>
+        CaddyListeners.Of(config).Sockets.Concat(CaddyListeners.Of(CaddyListeners.WithSecondNames(config)).Sockets)
+            .All(s => run.Files.DirectoryExists(Path.GetDirectoryName(s)!));
+
+    /// <summary>Somebody closed a listener, or removed a socket, of what runs.</summary>
+    private static bool IsDeaf(CaddyListeners running, RunContext run) =>
+        running.Ports.Any(p => IsSilent(new ListenSocket("tcp", p), run)) || CaddySocketLink.Missing(running, run.Files).Any();
+
+    private static IEnumerable<ListenSocket> Silent(CaddyResource caddy, RunContext run) => caddy.Listens.Where(l => IsSilent(l, run));
+
+    private static bool IsSilent(ListenSocket listen, RunContext run) => SocketTable.Holders(listen, run.Files).Count == 0;
 
     private static CaddyAdmin Admin(CaddyResource caddy, RunContext run) => new(caddy.AdminSocket, run.Files);
 }

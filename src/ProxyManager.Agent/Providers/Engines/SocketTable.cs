@@ -50,9 +50,7 @@ internal static class SocketTable
     private static IPAddress? Wanted(ListenSocket listen) => listen.Address is null ? null : IPAddress.Parse(listen.Address);
 
     private static bool Overlap(IPAddress? wanted, IPAddress held) =>
-        wanted is null || IsAny(wanted) || IsAny(held) || wanted.Equals(held.IsIPv4MappedToIPv6 ? held.MapToIPv4() : held);
-
-    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+        wanted is null || KernelListener.IsAny(wanted) || KernelListener.IsAny(held) || wanted.Equals(held.IsIPv4MappedToIPv6 ? held.MapToIPv4() : held);
 
     /// <summary>The kernel prints addresses as 32-bit words in the machine's byte order. Null for what is none.</summary>
     private static IPAddress? Address(string hex)

@@ -11,7 +11,8 @@ namespace ProxyManager.Agent.Providers.Units;
 /// <param name="Stale">It runs from an older version of its file.</param>
 internal sealed record UnitState(bool Loaded, bool Enabled, bool CanBeEnabled, bool Active, bool Failed, bool Stale)
 {
-    private const string Properties =
+    /// <summary>What is asked for.</summary>
+    public const string Properties =
         "Id,LoadState,ActiveState,SubState,Type,UnitFileState,NeedDaemonReload,FragmentPath,InactiveExitTimestampMonotonic";
 
     /// <summary>Asks for several units at once.</summary>

@@ -8,8 +8,8 @@ namespace ProxyManager.Compilation.Edge;
 
 /// <summary>
 /// The whole configurations of a gateway's Caddys: one runs the http application, on every gateway that needs it, the other the layer4
-/// application before it, where Caddy is the front. They are two processes, because Caddy restarts all its applications with every load:
-/// http/1.1 connections whose first request was not read yet are closed then.
+/// application before it, where Caddy is the front. They are two processes, because Caddy restarts all its applications with every load: each is
+/// loaded only when something of its own differs.
 /// </summary>
 internal static class CaddyConfiguration
 {

@@ -10,6 +10,12 @@ internal sealed class HttpApp
     /// <summary>Where HTTP-01 challenges (RFC 8555, 8.3) and redirects are served.</summary>
     public const int PlainPort = 80;
 
+    /// <summary>
+    /// How long a server that another takes the place of still answers whom it let in: two round trips of a TLS handshake and the request, to
+    /// anywhere on earth. Each load of the application takes as long.
+    /// </summary>
+    private const string Farewell = "1s";
+
     private readonly EdgePlan _plan;
     private readonly CaddyTraits _caddy;
     private readonly string _errorPage;
@@ -38,7 +44,7 @@ internal sealed class HttpApp
             servers[Name(PlainPort)] = Server(Json.Strings([$":{PlainPort}"]), ["h1"], _plain.Routes(route => Handlers(route, behindFront: false)));
         foreach (var port in _plan.Http.Where(p => p.Tls || !_plain.IsNeeded || p.Port != PlainPort))
         {
-            var listen = port.BehindFront ? $"unix/{EnginePaths.CaddyHttpSocket(port.Port)}" : $":{port.Port}";
+            var listen = port.BehindFront ? $"unix/{EnginePaths.CaddyHttpListener(port.Port)}" : $":{port.Port}";
             var server = Server(Json.Strings([listen]), port.Tls ? ["h1", "h2"] : ["h1"], Routes(port));
             if (port.Tls)
                 server["tls_connection_policies"] = new JsonArray(new JsonObject { ["protocol_min"] = "tls1.2" });
@@ -47,7 +53,7 @@ internal sealed class HttpApp
             servers[Name(port.Port)] = server;
         }
 
-        return new JsonObject { ["servers"] = servers };
+        return new JsonObject { ["shutdown_delay"] = Farewell, ["servers"] = servers };
     }
 
     private static string Name(int port) => $"http-{port}";

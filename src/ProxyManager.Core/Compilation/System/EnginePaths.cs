@@ -46,8 +46,11 @@ internal static class EnginePaths
     /// <summary>The root certificate of the fleet's own certificate authority.</summary>
     public const string AcmeRoot = CaddyDirectory + "/acme-root.pem";
 
-    /// <summary>Where Caddy's http app takes connections of a public port, with a PROXY header, from what stands before it.</summary>
-    public static string CaddyHttpSocket(int port) => $"{Sockets}/caddy-http-{port}.sock";
+    /// <summary>Where what stands before Caddy's http app gives it connections of a public port, with a PROXY header.</summary>
+    public static string CaddyHttpSocket(int port) => $"{HostPaths.HttpSockets}/{port}.sock";
+
+    /// <summary>Where Caddy's http app takes them when it starts.</summary>
+    public static string CaddyHttpListener(int port) => $"{HostPaths.HttpSockets}{HostPaths.FirstSockets}/{port}.sock";
 
     /// <summary>HAProxy's map of the names of a public port.</summary>
     public static string SniMap(int port) => $"{HaproxyDirectory}/sni-{port}.map";

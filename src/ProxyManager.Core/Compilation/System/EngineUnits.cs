@@ -12,7 +12,7 @@ internal static class EngineUnits
     /// <summary>
     /// GODEBUG: distributions build Caddy with old defaults (no X25519MLKEM768, TLS 1.0, 3DES). It makes its admin socket writable for its
     /// owner only; the group is the agent's check. That is changed as the same user, but without the unit's own sandbox, which costs half as much
-    /// as Caddy's start.
+    /// as Caddy's start. And newer builds listen by MPTCP, whose listeners the kernel lets nobody end from outside.
     /// </summary>
     /// <param name="caddy">What the unit runs.</param>
     public static string CaddyFile(CaddyResource caddy) =>
@@ -23,10 +23,10 @@ internal static class EngineUnits
         StartLimitIntervalSec=0
 
         [Service]
-        Type=notify
+        Type=notify{(caddy.NeedsLayer4 ? "" : HttpSockets)}
         ExecStart={HostPaths.Caddy} run --config {caddy.ConfigPath}
         ExecStartPost=+/usr/bin/setpriv --reuid={HostPaths.EdgeUser} --regid={HostPaths.EdgeUser} --clear-groups --no-new-privs /usr/bin/chmod 0660 {caddy.AdminSocket}
-        Environment=GODEBUG=tlsmlkem=1,tls10server=0,tls3des=0
+        Environment=GODEBUG=tlsmlkem=1,tls10server=0,tls3des=0,multipathtcp=0
         Environment=HOME={EnginePaths.CaddyStorage} XDG_DATA_HOME={EnginePaths.CaddyStorage} XDG_CONFIG_HOME={EnginePaths.CaddyStorage}
         StateDirectory=proxymanager-caddy
         StateDirectoryMode=0700
@@ -53,6 +53,14 @@ internal static class EngineUnits
         TimeoutStopSec=10s
         {Common}
 
+        """;
+
+    /// <summary>A start listens in the first directory, wherever a load before it has led. What stands in the link's way is the agent's to clear.</summary>
+    private const string HttpSockets =
+        $"""
+
+        RuntimeDirectory=proxymanager/http{HostPaths.FirstSockets} proxymanager/http{HostPaths.OtherSockets}
+        ExecStartPre=-+/usr/bin/ln -sfT http{HostPaths.FirstSockets} {HostPaths.HttpSockets}
         """;
 
     private const string Common =

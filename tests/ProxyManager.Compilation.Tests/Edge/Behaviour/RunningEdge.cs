@@ -96,6 +96,10 @@ internal sealed class RunningEdge : IAsyncDisposable
         switch (resource)
         {
             case CaddyResource caddy:
+                // As the unit does before it starts.
+                Directory.CreateDirectory(Path.Combine(_directory, "http.a"));
+                if (!Path.Exists(Path.Combine(_directory, "http")))
+                    File.CreateSymbolicLink(Path.Combine(_directory, "http"), "http.a");
                 var json = Write(Path.GetFileName(caddy.ConfigPath), caddy.Config);
                 await Run(EngineBinaries.Caddy(fleet), ["run", "--config", json], caddy.Listens);
                 break;
@@ -113,6 +117,7 @@ internal sealed class RunningEdge : IAsyncDisposable
         var path = Path.Combine(_directory, name);
         File.WriteAllText(path, text
             .Replace("/run/proxymanager/edge", _directory)
+            .Replace("/run/proxymanager/http", _directory + "/http")
             .Replace("/etc/proxymanager/haproxy", _directory)
             .Replace("/var/lib/proxymanager-caddy", _directory)
             .Replace("\":80\"", $"\":{PlainPort}\""));

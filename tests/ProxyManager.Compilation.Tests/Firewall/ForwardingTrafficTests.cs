@@ -34,6 +34,7 @@ public sealed class ForwardingTrafficTests : IDisposable
         Tool.Run("ip", "link", "add", "eth1", "netns", world.Router.Name, "type", "veth", "peer", "name", "eth0", "netns", _other.Name);
         World.Up(world.Router, "eth1", "198.51.100.1/24", "2001:db8:2::1/64");
         World.Up(_other, "eth0", $"{OtherV4}/24", $"{OtherV6}/64");
+        World.Carries(world.Router, "eth1");
         _other.Run("ip", "route", "add", "default", "via", "198.51.100.1");
         _other.Run("ip", "-6", "route", "add", "default", "via", "2001:db8:2::1");
         Seen(world.Client, _other, OtherV4).ShouldBe(IPAddress.Parse(World.ClientV4), "nothing filters yet");

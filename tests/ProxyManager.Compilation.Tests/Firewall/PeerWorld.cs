@@ -61,6 +61,8 @@ internal sealed class PeerWorld : IDisposable
         Peer.Run("ip", "link", "set", tunnel, "arp", "off");
         World.Up(space, "pm0", $"{gateway.Address.V4}/32", $"{gateway.Address.V6}/128", $"{OtherPeer}/32", $"{ClientV4}/32", $"{ClientV6}/128");
         World.Up(Peer, tunnel, $"{PeerV4}/32", $"{PeerV6}/128");
+        World.Carries(space, "pm0");
+        World.Carries(Peer, tunnel);
         space.Run("ip", "route", "add", PeerV4, "dev", "pm0");
         space.Run("ip", "-6", "route", "add", PeerV6, "dev", "pm0");
     }

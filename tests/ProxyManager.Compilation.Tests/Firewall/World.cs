@@ -31,6 +31,8 @@ internal sealed class World : IDisposable
         Up(Router, "pm0", "10.20.0.1/16", "fd20::a14:1/64");
         Up(Client, "eth0", $"{ClientV4}/24", $"{ClientV6}/64");
         Up(Peer, "pm-ams1", "10.20.1.10/16", "fd20::a14:10a/64", "10.20.1.11/16");
+        Carries(Router, "eth0");
+        Carries(Router, "pm0");
         foreach (var space in new[] { Client, Peer })
         {
             space.Run("ip", "route", "add", "default", "via", space == Client ? GatewayV4 : "10.20.0.1");
@@ -73,7 +75,7 @@ internal sealed class World : IDisposable
             using var connection = Connect(from, to, address, publicPort, port, source);
             return connection.Exchange() ? ((IPEndPoint)connection.Service.RemoteEndPoint!).Address is var seen && seen.IsIPv4MappedToIPv6 ? seen.MapToIPv4() : seen : null;
         }
-        catch (SocketException)
+        catch (SocketException e) when (IsKeptOut(e.SocketErrorCode))
         {
             return null;
         }
@@ -104,6 +106,10 @@ internal sealed class World : IDisposable
 
         return new Connection(client, listener.Accept());
     }
+
+    /// <summary>A packet was dropped or refused on its way; anything else is the test's own trouble.</summary>
+    private static bool IsKeptOut(SocketError error) =>
+        error is SocketError.TimedOut or SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.AccessDenied;
 
     /// <summary>Within <see cref="Patience"/>, and on this thread alone: those of the pool may all be busy with other tests.</summary>
     private static void Connect(Socket client, IPEndPoint target)
@@ -138,5 +144,15 @@ internal sealed class World : IDisposable
         foreach (var address in addresses)
             space.Run("ip", ["addr", "add", address, "dev", link, .. address.Contains(':', StringComparison.Ordinal) ? ["nodad"] : Array.Empty<string>()]);
         space.Run("ip", "link", "set", link, "up");
+    }
+
+    /// <summary>
+    /// Waits until a cable carries: the kernel tells of a carrier later, by a work of its own (link watch), and drops what the end that was up first
+    /// sends until then.
+    /// </summary>
+    public static void Carries(NetworkNamespace space, string link)
+    {
+        if (!SpinWait.SpinUntil(() => space.Run("ip", "-oneline", "link", "show", "dev", link).Contains(" state UP ", StringComparison.Ordinal), Patience * 10))
+            throw new TimeoutException($"{link} has no carrier");
     }
 }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace ProxyManager.Lab.State;
 
 /// <summary>
-/// The machine's limits that many hosts share: neighbour tables (arp(7)) and inotify instances (inotify(7)). They are raised with the first
-/// lab and put back after the last.
+/// The machine's limits that many hosts share: neighbour tables (arp(7)), inotify instances (inotify(7)) and what a socket holds that nobody has read
+/// (socket(7)). They are raised with the first lab and put back after the last.
 /// </summary>
 /// <param name="originals">File that keeps what the limits were.</param>
 /// <param name="wanted">Value by file of <c>/proc/sys</c>.</param>
@@ -19,6 +19,9 @@ internal sealed class KernelLimits(string originals, IReadOnlyDictionary<string,
         ["/proc/sys/net/ipv6/neigh/default/gc_thresh2"] = 16384,
         ["/proc/sys/net/ipv6/neigh/default/gc_thresh3"] = 32768,
         ["/proc/sys/fs/inotify/max_user_instances"] = 8192,
+        // Bytes. The kernel's WireGuard has no such queue, a newer wireguard-go asks for as much; that of Debian 12 loses what comes while it waits for
+        // the processor.
+        ["/proc/sys/net/core/rmem_default"] = 7 << 20,
     };
 
     /// <summary>Those of this machine.</summary>

@@ -12,6 +12,9 @@ namespace ProxyManager.EndToEnd.Tests.Availability;
 /// <param name="Seconds">How long all of it took.</param>
 public sealed record LoadReport(int Done, int Failed, IReadOnlyList<IReadOnlyList<JsonElement>> Failures, int Slowest, double Seconds)
 {
+    /// <summary>How many failures a report names: a burst shows as one only where it is whole.</summary>
+    private const int Told = 50;
+
     /// <summary>How many were begun a second, on an average.</summary>
     public double Rate => (Done + Failed) / Math.Max(1, Seconds);
 
@@ -22,7 +25,7 @@ public sealed record LoadReport(int Done, int Failed, IReadOnlyList<IReadOnlyLis
     public int FailedWithin(params IEnumerable<Period> periods) => Failures.Count(f => periods.Any(p => p.Overlaps(Time(f[0]), Time(f[2]))));
 
     public override string ToString() =>
-        $"{Done} done, {Failed} failed, the slowest took {Slowest} ms{string.Concat(Failures.Take(5).Select(f => $"\n    {f[0]} {f[1]}"))}";
+        $"{Done} done, {Failed} failed, the slowest took {Slowest} ms{string.Concat(Failures.Take(Told).Select(f => $"\n    {f[0]} {f[1]}"))}";
 
     private static DateTimeOffset Time(JsonElement seconds) => DateTimeOffset.UnixEpoch.AddSeconds(seconds.GetDouble());
 }

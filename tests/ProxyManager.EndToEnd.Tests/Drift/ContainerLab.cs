@@ -88,7 +88,7 @@ public sealed class ContainerLab : FleetLab
         // Docker drops what is forwarded only where it switches forwarding on itself.
         await OnAsync("gw2", ForwardsNothing);
         await Task.WhenAll(ForwardForContainerAsync("gw1", Published), ForwardForContainerAsync("nas", 7080));
-        await OnAsync("client", $"systemd-run --quiet --collect python3 {TestService.ClientPath} hold {Held.File} {AddressOf("gw1")} {Published}");
+        await OnAsync("client", $"systemd-run --quiet --collect python3 {TestService.ClientPath} hold {Held.File} {HeldConnection.Patience} {AddressOf("gw1")} {Published}");
         await Held.ShouldLiveAsync();
         await base.PrepareAsync();
     }

@@ -115,10 +115,10 @@ public sealed class RoutesLab : FleetLab, ICollectionFixture<RoutesLab>
         (await TryOnAsync("client", $"openssl s_client {options} -connect {Bracketed(gateway, family)}:{port} -servername {name} </dev/null 2>&1")).Output;
 
     /// <summary>Begins a connection that says a line five times a second; through TLS when it has a name.</summary>
-    public async Task<HeldConnection> HoldAsync(string gateway, AddressFamily family, int port, string name = "")
+    public async Task<HeldConnection> HoldAsync(string gateway, AddressFamily family, int port, string name = "", int patience = HeldConnection.Patience)
     {
         var connection = new HeldConnection(this, $"/tmp/held-{Guid.NewGuid():N}");
-        await OnAsync("client", $"systemd-run --quiet --collect python3 {TestService.ClientPath} hold {connection.File} {Address(gateway, family)} {port} {name}");
+        await OnAsync("client", $"systemd-run --quiet --collect python3 {TestService.ClientPath} hold {connection.File} {patience} {Address(gateway, family)} {port} {name}");
         await connection.ShouldLiveAsync();
         return connection;
     }

@@ -4,7 +4,8 @@ client.py tcp ADDRESS PORT            prints the first line that the service say
 client.py udp ADDRESS PORT            prints the answer to one datagram
 client.py upgrade ADDRESS PORT NAME   switches protocols on https://NAME, and prints what comes back of "hello"
 client.py stream ADDRESS PORT NAME    prints the lines of https://NAME/stream, and in the end how many seconds lay between them
-client.py hold FILE ADDRESS PORT [NAME]  says a line five times a second (NAME: through TLS) and writes how many came back into FILE; in the end "ended"
+client.py hold FILE PATIENCE ADDRESS PORT [NAME]  says a line five times a second (NAME: through TLS) and writes how many came back into FILE; has it
+                                      ended, or came none for PATIENCE seconds, "ended", when and why
 """
 import os
 import socket
@@ -13,8 +14,6 @@ import sys
 import time
 
 TIMEOUT = 10
-# A held connection whose packets are dropped has ended.
-SILENCE = 3
 
 
 def connect(address, port, name=None):
@@ -61,7 +60,7 @@ def stream(address, port, name):
     print(arrived[-1] - arrived[0])
 
 
-def hold(file, address, port, name=None):
+def hold(file, patience, address, port, name=None):
     def write(text):
         with open(file + ".new", "w") as new:
             new.write(text)
@@ -69,7 +68,7 @@ def hold(file, address, port, name=None):
 
     try:
         connection = connect(address, port, name)
-        connection.settimeout(SILENCE)
+        connection.settimeout(float(patience))
         reader = connection.makefile("rb")
         if name is None:
             reader.readline()
@@ -80,14 +79,13 @@ def hold(file, address, port, name=None):
         count = 0
         while True:
             connection.sendall(b"still there\n")
-            if reader.readline() != b"still there\n":
-                break
+            if (answer := reader.readline()) != b"still there\n":
+                raise OSError(f"answered {answer}")
             count += 1
             write(str(count))
             time.sleep(0.2)
-    except OSError:
-        pass
-    write("ended")
+    except OSError as failure:
+        write(f"ended {time.time()} {type(failure).__name__}: {failure}")
 
 
 globals()[sys.argv[1]](*sys.argv[2:])

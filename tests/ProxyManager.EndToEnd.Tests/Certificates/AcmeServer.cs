@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 
 namespace ProxyManager.EndToEnd.Tests.Certificates;
@@ -79,6 +80,11 @@ internal sealed class AcmeServer
         return result.Succeeded ? result.Output.Trim() : "";
     }
 
+    /// <summary>How many accounts it was asked for since it started.</summary>
+    public async Task<int> AccountsAsync() => int.Parse(
+        await _lab.OnAsync(Host, "journalctl _SYSTEMD_INVOCATION_ID=$(systemctl show --property=InvocationID --value acme.service) | grep -c 'accounts in memory'"),
+        CultureInfo.InvariantCulture);
+
     /// <summary>Waits until a gateway has a certificate of this server for a name.</summary>
     /// <returns>Its serial number.</returns>
     public async Task<string> IssuedAsync(string gateway, string name, TimeSpan limit)
@@ -91,7 +97,7 @@ internal sealed class AcmeServer
         catch (ShouldAssertException missing)
         {
             // Only the gateway's Caddy knows why.
-            throw new ShouldAssertException($"{missing.Message}\n{await _lab.OnAsync(gateway, "date; journalctl -u pm-caddy --no-pager | tail -40")}", missing);
+            throw new ShouldAssertException($"{missing.Message}\n{await _lab.OnAsync(gateway, "date; journalctl -u pm-caddy --no-pager --reverse | grep -v WARN | cut -c1-300 | head -40")}", missing);
         }
 
         return serial;

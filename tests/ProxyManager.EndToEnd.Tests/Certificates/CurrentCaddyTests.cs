@@ -20,6 +20,7 @@ public sealed class CurrentCaddyTests(RoutesLab lab)
         await lab.WithAsync(acme, async () =>
         {
             var early = await Task.WhenAll(Gateways.Select(g => server.IssuedAsync(g, "early.example.com", TimeSpan.FromSeconds(150))));
+            (await server.AccountsAsync()).ShouldBe(Gateways.Length);
 
             await server.DownWhileAsync(async () =>
             {

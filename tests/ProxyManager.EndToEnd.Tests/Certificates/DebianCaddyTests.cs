@@ -43,5 +43,7 @@ public sealed class DebianCaddyTests(BadDaysLab lab)
                 $"openssl s_client -connect {lab.Lab.Host(gateway).Plan.Addresses[0]}:443 -servername own.example.com </dev/null 2>/dev/null | openssl x509 -noout -issuer"))
                 .ShouldContain("Caddy Local Authority");
         }
+
+        (await server.AccountsAsync()).ShouldBe(2, "a gateway has one, however many of its names are new at once");
     }
 }

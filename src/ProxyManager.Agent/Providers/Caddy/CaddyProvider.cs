@@ -55,6 +55,7 @@ internal sealed class CaddyProvider : ResourceProvider
     {
         var caddy = (CaddyResource)resource;
         PutBinaryBack(caddy, run);
+        CaddyAccounts.Prepare(caddy.Config, run);
         EngineFiles.Write(caddy.ConfigPath, caddy.Config, run.Files);
         Load(caddy, caddy.Config, run);
         // Caddy shares a listener between configurations, so one that somebody closed comes back only with a new process.

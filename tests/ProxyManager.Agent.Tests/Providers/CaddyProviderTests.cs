@@ -57,6 +57,8 @@ public sealed class CaddyProviderTests : IDisposable
         using var held = Listen(IPAddress.Loopback, 8002);
         tools.Units[$"restart {Unit}"] = () =>
         {
+            // Closed only, it may still be held by a program that another test is starting, from its fork to its exec.
+            held.Server.Shutdown(SocketShutdown.Both);
             held.Stop();
             return engine.Restart();
         };

@@ -83,7 +83,7 @@ internal sealed class World : IDisposable
 
     public static Connection Connect(NetworkNamespace from, NetworkNamespace to, string address, int publicPort, int port, string? source = null)
     {
-        using var listener = to.Enter(() =>
+        var listener = to.Enter(() =>
         {
             var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { DualMode = true };
             socket.Bind(new IPEndPoint(IPAddress.IPv6Any, port));
@@ -92,19 +92,22 @@ internal sealed class World : IDisposable
         });
         var target = IPAddress.Parse(address);
         var client = from.Enter(() => new Socket(target.AddressFamily, SocketType.Stream, ProtocolType.Tcp));
-        if (source is not null)
-            client.Bind(new IPEndPoint(IPAddress.Parse(source), 0));
         try
         {
+            if (source is not null)
+                client.Bind(new IPEndPoint(IPAddress.Parse(source), 0));
             Connect(client, new IPEndPoint(target, publicPort));
+            return new Connection(client, listener.Accept());
         }
         catch
         {
             client.Dispose();
             throw;
         }
-
-        return new Connection(client, listener.Accept());
+        finally
+        {
+            listener.End();
+        }
     }
 
     /// <summary>A packet was dropped or refused on its way; anything else is the test's own trouble.</summary>

@@ -83,6 +83,7 @@ internal sealed class RunningEdge : IAsyncDisposable
         {
             using var listener = new TcpListener(IPAddress.IPv6Any, port);
             listener.Start();
+            listener.Server.End();
             return true;
         }
         catch (SocketException)

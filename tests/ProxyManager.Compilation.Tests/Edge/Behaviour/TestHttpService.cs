@@ -30,6 +30,7 @@ internal sealed class TestHttpService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         SecondHalf.TrySetResult();
+        _listener.Server.End();
         _listener.Dispose();
         await _accepting;
     }
@@ -43,7 +44,7 @@ internal sealed class TestHttpService : IAsyncDisposable
             {
                 client = await _listener.AcceptTcpClientAsync();
             }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is SocketException or InvalidOperationException)
             {
                 return;
             }

@@ -37,6 +37,7 @@ internal sealed class TestService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _listener.Server.End();
         _listener.Dispose();
         await _accepting;
         _certificate?.Dispose();
@@ -75,7 +76,7 @@ internal sealed class TestService : IAsyncDisposable
             {
                 client = await _listener.AcceptTcpClientAsync();
             }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is SocketException or InvalidOperationException)
             {
                 return;
             }

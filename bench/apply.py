@@ -28,18 +28,25 @@ systemctl restart caddy
 """
 
 
-def measure(pm, work, hosts, count_of_rounds):
+# Debian 12's Ansible runs its modules with no Python that is newer than 3.11.
+ANSIBLE_SYSTEMS = ("Debian12",)
+
+
+def measure(pm, work, hosts, count_of_rounds, system, ssh):
     inventory, key = work / f"apply-{hosts}" / "fleet.yml", work / f"apply-{hosts}" / "fleet.key"
     inventory.parent.mkdir()
     fleets.write_pm(inventory, hosts, PEERS)
     names = [fleets.gateway(h) for h in range(1, hosts + 1)]
     rounds.run([pm, "key", "new", "--out", str(key)])
-    with labs.lab(pm, f"bench{hosts}", inventory, names) as lab:
+    with labs.lab(pm, f"bench{hosts}", inventory, names, system, programs_with(ssh, inventory.parent)) as lab:
         peers = inventory.with_name("peers.json")
         fleets.write_peers(peers, hosts, PEERS, str(lab.identity))
         lab.everywhere(PREPARE)
         rounds.run(lab.command(pm, "host", "init", "gateways", "-i", str(inventory), "--key", str(key)))
         tools = commands(lab, peers, inventory, key)
+        if system not in ANSIBLE_SYSTEMS:
+            tools = {name: tool for name, tool in tools.items() if not name.startswith("Ansible")}
+        client = subprocess.run(lab.command("ssh", "-V"), check=True, capture_output=True, text=True).stderr.strip()
         parts = [first(lab, tools, hosts)]
         for milliseconds in DELAYS if hosts < MANY else DELAYS[:1]:
             with lab.delay(milliseconds):
@@ -49,7 +56,17 @@ def measure(pm, work, hosts, count_of_rounds):
                          + rounds.table(f"no change, {hosts} hosts, {milliseconds} ms of network delay", costs, "pm", hosts))
         parts.append(kept(lab, work, inventory, key, hosts, count_of_rounds))
         parts.append(footprint(lab, inventory, key, hosts))
-        return f"### Apply, {hosts} hosts, {PEERS} peers each\n\n" + "\n".join(parts)
+        return f"### Apply, {hosts} hosts of {system}, {PEERS} peers each, {client}\n\n" + "\n".join(parts)
+
+
+def programs_with(ssh, work):
+    """A directory in which a program goes by the name ssh; none without one."""
+    if ssh is None:
+        return None
+    programs = work / "bin"
+    programs.mkdir()
+    (programs / "ssh").symlink_to(ssh.resolve())
+    return programs
 
 
 def kept(lab, work, inventory, key, hosts, count_of_rounds):
@@ -126,7 +143,7 @@ def first(lab, tools, hosts):
 
     costs = {"shell script, and a second connection": [rounds.measured(by_hand)]}
     lab.everywhere((HERE / "peers" / "shell" / "undo.sh").read_text(encoding="utf-8"))
-    costs |= {name: [rounds.measured(tools[name])] for name in ("pm", "Ansible")}
+    costs |= {name: [rounds.measured(tools[name])] for name in ("pm", "Ansible") if name in tools}
     return rounds.table(f"first apply, {hosts} hosts", costs, "pm", hosts)
 
 

@@ -8,19 +8,21 @@ import sys
 
 import rounds
 
+SYSTEMS = ("Debian12", "Debian13")
 STATE = pathlib.Path(os.environ.get("PM_LAB_STATE", "/var/lib/proxymanager-lab"))
 
 
 class Lab:
-    def __init__(self, pm, name, inventory, hosts):
+    def __init__(self, pm, name, inventory, hosts, programs=None):
         self.pm, self.name, self.inventory, self.hosts = pm, name, inventory, hosts
+        self.path = os.environ["PATH"] if programs is None else f"{programs}:{os.environ['PATH']}"
         self.ssh_config = STATE / name / "ssh_config"
         self.identity = STATE / name / "id_ed25519"
         self.controller = f"pml-{name}-ctl"
 
     def command(self, *command, **variables):
         """A command line that runs in the controller's namespace."""
-        return ["ip", "netns", "exec", self.controller, "env", f"PM_SSH_CONFIG={self.ssh_config}",
+        return ["ip", "netns", "exec", self.controller, "env", f"PATH={self.path}", f"PM_SSH_CONFIG={self.ssh_config}",
                 *(f"{name}={value}" for name, value in variables.items()), *command]
 
     def run(self, *command, cwd=None, **variables):
@@ -52,10 +54,13 @@ class Lab:
 
 
 @contextlib.contextmanager
-def lab(pm, name, inventory, hosts):
+def lab(pm, name, inventory, hosts, system="Debian12", programs=None):
+    """A lab while it lasts.
+
+    programs: a directory whose programs the controller has before all others."""
     # Debian's Caddy on all hosts, which is what the peers configure.
-    subprocess.run([pm, "lab", "up", "-i", str(inventory), "--name", name, "--caddy", ""], check=True)
+    subprocess.run([pm, "lab", "up", "-i", str(inventory), "--name", name, "--system", system, "--caddy", ""], check=True)
     try:
-        yield Lab(pm, name, inventory, hosts)
+        yield Lab(pm, name, inventory, hosts, programs)
     finally:
         subprocess.run([pm, "lab", "down", "--name", name], check=True)

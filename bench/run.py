@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Measures what bench/README.md describes: run.py [--rounds N] [--hosts N,...] [--write] [compile] [agent] [module] [apply] (all parts by default)"""
+"""Measures what bench/README.md describes: run.py [--rounds N] [--hosts N,...] [--system NAME] [--ssh FILE] [--write] [compile] [agent] [module] [apply] (all parts by default)"""
 import argparse
 import datetime
 import pathlib
@@ -8,6 +8,7 @@ import tempfile
 import agent
 import apply
 import compile as compilation
+import labs
 import module
 import rounds
 
@@ -20,6 +21,8 @@ def main():
     arguments.add_argument("parts", nargs="*", default=PARTS, metavar="PART", help=", ".join(PARTS))
     arguments.add_argument("--rounds", type=int, default=5, help="how often each tool runs with nothing to change")
     arguments.add_argument("--hosts", default="5,20", help="how many hosts the part apply has, each number in a lab of its own (at most 100)")
+    arguments.add_argument("--system", default="Debian12", choices=labs.SYSTEMS, help="what the hosts of the part apply run")
+    arguments.add_argument("--ssh", type=pathlib.Path, help="the OpenSSH client of the part apply, for all who have one; by default the one on the path")
     arguments.add_argument("--write", action="store_true", help="append the results to bench/README.md")
     chosen = arguments.parse_args()
     if unknown := set(chosen.parts) - set(PARTS):
@@ -35,7 +38,7 @@ def main():
         if "module" in chosen.parts:
             results.append(module.measure(ROOT / "out/module/ProxyManager", chosen.rounds))
         if "apply" in chosen.parts:
-            results += [apply.measure(pm, work, hosts, chosen.rounds) for hosts in map(int, chosen.hosts.split(","))]
+            results += [apply.measure(pm, work, hosts, chosen.rounds, chosen.system, chosen.ssh) for hosts in map(int, chosen.hosts.split(","))]
     text = "\n".join(results)
     print(text)
     if chosen.write:

@@ -32,6 +32,9 @@ internal sealed record RunContext(ITools Tools, IRtnetlink Network, HostFiles Fi
     /// <summary>Unit files were written that the service manager has not read yet.</summary>
     public bool UnitFilesChanged { get; set; }
 
+    /// <summary>Unit files that this run wrote, with the microseconds since the host's start: no full disk makes it forget which units run from older ones.</summary>
+    public Dictionary<string, string> UnitFilesWritten { get; } = [];
+
     /// <summary>Time since the host's start, by the clock that nobody sets and that the service manager stamps with too.</summary>
     public TimeSpan Uptime => TimeSpan.FromSeconds(Clock.GetTimestamp() / (double)Clock.TimestampFrequency);
 

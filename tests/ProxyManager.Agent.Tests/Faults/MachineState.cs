@@ -21,8 +21,11 @@ internal sealed partial class MachineState
     /// <summary>The generation of the rule set.</summary>
     public uint RuleSet { get; set; } = 1;
 
-    /// <summary>Running units with the text of the file that each was started from.</summary>
-    public SortedDictionary<string, string> Active { get; set; } = [];
+    /// <summary>Running units.</summary>
+    public SortedDictionary<string, UnitRun> Active { get; set; } = [];
+
+    /// <summary>Milliseconds that have passed: each start of a unit takes some, so that it is told from what was before and after.</summary>
+    public int Elapsed { get; set; }
 
     /// <summary>Running engines by unit: what each was given.</summary>
     public SortedDictionary<string, EngineState> Engines { get; set; } = [];
@@ -34,7 +37,7 @@ internal sealed partial class MachineState
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    [GeneratedRegex("\"(Handle|RuleSet)\": [0-9]+,?")]
+    [GeneratedRegex("\"(Handle|RuleSet|Elapsed|Started)\": [0-9]+,?")]
     private static partial Regex Counters();
 
     /// <summary>A WireGuard interface.</summary>
@@ -60,6 +63,12 @@ internal sealed partial class MachineState
     internal sealed record RuleState(string Priority, string Mark, string Table, string? Protocol);
 
     internal sealed record FilterRule(int Handle, uint? Mark);
+
+    /// <summary>A running unit.</summary>
+    /// <param name="Text">Its file as it was started from it.</param>
+    /// <param name="Read">Its file as the service manager has read it.</param>
+    /// <param name="Started">When it was started, in microseconds of the clock that nobody sets.</param>
+    internal sealed record UnitRun(string Text, string Read, long Started);
 
     internal sealed class EngineState
     {

@@ -39,6 +39,7 @@ internal sealed class SimulatedHost : IDisposable, ITools, IUndoTimer, IEventLog
         image.Files.Write(_root, Survival.Everything);
         _disk = new LossyDisk(_root, new Disk(), IsVolatile, image.Files);
         State = image.State.Copy();
+        Clock.Advance(TimeSpan.FromMilliseconds(State.Elapsed));
         foreach (var (unit, engine) in State.Engines)
             _engines[unit] = new SimulatedEngine(Real(EngineSocket(unit)), engine, this);
         _filter = new SimulatedFilter(this);
@@ -94,7 +95,7 @@ internal sealed class SimulatedHost : IDisposable, ITools, IUndoTimer, IEventLog
         foreach (var unit in _engines.Keys.ToList())
             StopEngine(unit);
         _disk.CutPower(survival);
-        State = SimulatedKernel.Booted();
+        State = SimulatedKernel.Booted(State.Elapsed);
         BeginRun(new FaultSchedule());
         foreach (var (path, value) in SimulatedKernel.Parameters)
             WriteAsProgram(path, value + "\n");
@@ -146,6 +147,13 @@ internal sealed class SimulatedHost : IDisposable, ITools, IUndoTimer, IEventLog
         State.Engines.Remove(unit);
         if (_engines.Remove(unit, out var engine))
             engine.Dispose();
+    }
+
+    /// <summary>A millisecond passes.</summary>
+    public void Pass()
+    {
+        State.Elapsed++;
+        Clock.Advance(TimeSpan.FromMilliseconds(1));
     }
 
     public static string EngineSocket(string unit) => $"/run/proxymanager/{unit}.sock";

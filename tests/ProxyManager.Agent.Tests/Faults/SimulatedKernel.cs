@@ -20,8 +20,10 @@ internal static class SimulatedKernel
     };
 
     /// <summary>A route and a policy rule stand where ours will have to, and a firewall drops by default.</summary>
-    public static MachineState Booted() => new()
+    /// <param name="elapsed"><see cref="MachineState.Elapsed"/></param>
+    public static MachineState Booted(int elapsed = 0) => new()
     {
+        Elapsed = elapsed,
         Routes = [new("10.99.0.0/16", "eth0", "254", "0", "4")],
         Rules = [new("1002", "0x200000/0xf00000", "254", null)],
         Filter = new() { ["INPUT"] = [new(7, null), new(8, null)], ["FORWARD"] = [new(9, null)] },

@@ -17,7 +17,8 @@ internal sealed class SimulatedServices(SimulatedHost host)
         return arguments[0] switch
         {
             "show" => new ToolResult(0, string.Join("\n\n", units.Select(Show)) + "\n", ""),
-            "daemon-reload" or "reset-failed" => Done,
+            "daemon-reload" => Each([.. host.State.Active.Keys.Where(Exists)], u => host.State.Active[u] = host.State.Active[u] with { Read = host.Text(Units + u) }),
+            "reset-failed" => Done,
             "enable" => Each(units, u => host.LinkAsProgram(Wanted + u, Units + u)),
             "disable" => Each(units, u => host.DeleteAsProgram(Wanted + u)),
             "start" => Each([.. units.Where(u => !host.State.Active.ContainsKey(u))], Start),
@@ -52,10 +53,13 @@ internal sealed class SimulatedServices(SimulatedHost host)
         return Done;
     }
 
-    /// <summary>Starts a unit from its file, as it is now.</summary>
+    /// <summary>Starts a unit from its file: as it is now, or as the service manager read it where the unit was running.</summary>
     public void Start(string unit)
     {
-        host.State.Active[unit] = host.Text(Units + unit);
+        var text = host.State.Active.TryGetValue(unit, out var running) ? running.Read : host.Text(Units + unit);
+        host.Pass();
+        host.State.Active[unit] = new MachineState.UnitRun(text, text, host.Clock.GetTimestamp() / TimeSpan.TicksPerMicrosecond);
+        host.Pass();
         host.StartEngine(unit);
     }
 
@@ -82,7 +86,7 @@ internal sealed class SimulatedServices(SimulatedHost host)
 
     private string Show(string unit)
     {
-        var active = host.State.Active.TryGetValue(unit, out var started);
+        var active = host.State.Active.TryGetValue(unit, out var run);
         var state = !Exists(unit) ? "" : host.Files.LinkTarget(Wanted + unit) is not null ? "enabled" : "disabled";
         return $"""
             Id={unit}
@@ -91,9 +95,9 @@ internal sealed class SimulatedServices(SimulatedHost host)
             SubState={(active ? "running" : "dead")}
             Type=simple
             UnitFileState={state}
-            NeedDaemonReload={(active && Exists(unit) && started != host.Text(Units + unit) ? "yes" : "no")}
-            FragmentPath=
-            InactiveExitTimestampMonotonic=1
+            NeedDaemonReload={(active && Exists(unit) && run!.Read != host.Text(Units + unit) ? "yes" : "no")}
+            FragmentPath={Units}{unit}
+            InactiveExitTimestampMonotonic={run?.Started ?? 0}
             """;
     }
 }

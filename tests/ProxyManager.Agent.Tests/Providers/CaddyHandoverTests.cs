@@ -82,7 +82,7 @@ public sealed class CaddyHandoverTests : IDisposable
         using var held = new TcpListener(IPAddress.Loopback, Port + 1);
         held.Start();
         var after = Resource("after");
-        after = after with { Config = after.Config.Replace($"\":{Port}\"", $"\":{Port}\", \"127.0.0.1:{Port + 1}\"", StringComparison.Ordinal) };
+        after = after with { Config = after.Config.Replace($"\":{Port}\"", $"\":{Port}\", \":{Port + 1}\"", StringComparison.Ordinal) };
 
         Should.Throw<ToolException>(() => _provider.Apply(after, run)).Message.ShouldContain("goes on with the old one");
         Answer(Connect(ByPort)).ShouldBe("before");

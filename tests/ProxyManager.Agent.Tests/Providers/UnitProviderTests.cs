@@ -37,13 +37,16 @@ public sealed class UnitProviderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("inactive", "dead", "enabled", "no", "~ inactive → active")]
-    [InlineData("failed", "failed", "enabled", "no", "~ failed → active")]
-    [InlineData("activating", "auto-restart", "enabled", "no", "~ inactive → active")]
-    [InlineData("active", "running", "disabled", "no", "~ disabled → enabled")]
-    [InlineData("active", "running", "enabled", "yes", "~ runs from an older unit file → restarted")]
-    public void Inspect_OneThingDiffers_NamesIt(string active, string sub, string file, string reload, string line) =>
-        Inspect(State(active: active, sub: sub, file: file, reload: reload)).ShouldNotBeNull().Lines.ShouldBe([line]);
+    [InlineData("inactive", "dead", "enabled", "~ inactive → active")]
+    [InlineData("failed", "failed", "enabled", "~ failed → active")]
+    [InlineData("activating", "auto-restart", "enabled", "~ inactive → active")]
+    [InlineData("active", "running", "disabled", "~ disabled → enabled")]
+    public void Inspect_OneThingDiffers_NamesIt(string active, string sub, string file, string line) =>
+        Inspect(State(active: active, sub: sub, file: file)).ShouldNotBeNull().Lines.ShouldBe([line]);
+
+    // Since systemd 255 it says so of every unit once somebody enabled or disabled one of theirs without a reload.
+    [Fact]
+    public void Inspect_ServiceManagerHasFilesToRead_IsInOrder() => Inspect(State(reload: "yes")).ShouldBeNull();
 
     [Fact]
     public void Inspect_EnabledSinceTheServiceManagerRead_IsInOrder()
@@ -57,9 +60,15 @@ public sealed class UnitProviderTests : IDisposable
     [Fact]
     public void Inspect_WithoutInstallSection_CannotBeEnabledAndIsInOrder() => Inspect(State(file: "static")).ShouldBeNull();
 
-    [Fact]
-    public void Inspect_OneshotWhoseFileChanged_IsInOrder() =>
-        Inspect(State(reload: "yes").Replace("Type=notify", "Type=oneshot", StringComparison.Ordinal)).ShouldBeNull();
+    [Theory]
+    [InlineData("notify", true)]
+    [InlineData("oneshot", false)]
+    public void Inspect_FileWasWrittenSinceStart_IsStaleUnlessItEndedLongAgo(string type, bool expected)
+    {
+        new FileProvider().Apply(File, Changing());
+
+        (Inspect(State(monotonic: "1").Replace("Type=notify", $"Type={type}", StringComparison.Ordinal)) is not null).ShouldBe(expected);
+    }
 
     [Theory]
     [InlineData(-3600, 0, true)]
@@ -105,6 +114,30 @@ public sealed class UnitProviderTests : IDisposable
         _provider.Apply(Unit, _host.Context(tools));
 
         tools.Calls.Select(c => c.Command).Skip(1).ShouldBe([$"systemctl enable --quiet --no-reload {Unit.Unit}", $"systemctl start {Unit.Unit}"]);
+    }
+
+    [Theory]
+    [InlineData("inactive", "dead", true)]
+    [InlineData("active", "running", false)]
+    public void Apply_ServiceManagerHasFilesToRead_ReadsThemBeforeItStartsAny(string active, string sub, bool expected)
+    {
+        var tools = Tools(State(active: active, sub: sub, reload: "yes")).Answer($"systemctl start {Unit.Unit}");
+
+        _provider.Apply(Unit, _host.Context(tools));
+
+        tools.Calls.Select(c => c.Command).Skip(1).ShouldBe(expected ? ["systemctl daemon-reload", $"systemctl start {Unit.Unit}"] : []);
+    }
+
+    [Fact]
+    public void Apply_RunsFromAnOlderFile_IsStartedAnewFromThatWhichTheServiceManagerReads()
+    {
+        var changing = Changing();
+        new FileProvider().Apply(File, changing);
+        var tools = Tools(State(monotonic: "1", reload: "yes")).Answer($"systemctl restart {Unit.Unit}");
+
+        _provider.Apply(Unit, _host.Context(tools));
+
+        tools.Calls.Select(c => c.Command).Skip(1).ShouldBe(["systemctl daemon-reload", $"systemctl restart {Unit.Unit}"]);
     }
 
     [Fact]

@@ -114,7 +114,7 @@ internal static class Breakages
         ],
         [
             Gateway("haproxy", "pm-haproxy.service", $"rm {HaproxyConfig} && mkdir {HaproxyConfig}"),
-            Gateway("unit", "pm-caddy.service", $"touch {Units}pm-caddy.service"),
+            Gateway("unit", "pm-caddy.service", $"rm {Units}multi-user.target.wants/pm-caddy.service; systemctl daemon-reload"),
         ],
         [
             Gateway("caddy", "pm-caddy.service", "ln -sfT http.c /run/proxymanager/http"),

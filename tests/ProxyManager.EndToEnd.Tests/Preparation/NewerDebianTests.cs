@@ -8,10 +8,14 @@ namespace ProxyManager.EndToEnd.Tests.Preparation;
 /// <summary>Debian 13: other versions of systemd, nftables, HAProxy and OpenSSH.</summary>
 public sealed class NewerDebianTests(NewerDebianTests.Hosts lab) : IClassFixture<NewerDebianTests.Hosts>
 {
+    private static readonly string[] Engines = ["pm-haproxy.service", "pm-caddy.service"];
+
     [LabFact]
     public async Task Apply_Debian13_ServesRepairsAndIsBackAfterABoot()
     {
         (await lab.OnAsync("gw1", "cat /etc/debian_version")).ShouldStartWith("13");
+        foreach (var engine in Engines)
+            (await lab.OnAsync("gw1", $"journalctl --quiet --output=cat --unit={engine} --grep=^Started | wc -l")).Trim().ShouldBe("1");
         (await lab.PmAsync("plan", "--detailed-exitcode")).ShouldExitWith(ExitCode.Success);
         await ShouldServeAsync();
 
@@ -22,6 +26,26 @@ public sealed class NewerDebianTests(NewerDebianTests.Hosts lab) : IClassFixture
 
         await lab.Lab.RebootAsync("gw1");
         await ShouldServeAsync();
+    }
+
+    // Since systemd 255 all units then count as changed since it read their files.
+    [LabFact]
+    public async Task Pass_SomebodyEnabledAUnitOfTheirsWithoutAReload_RestartsNothing()
+    {
+        await lab.OnAsync("gw1", "printf '[Service]\\nExecStart=/bin/true\\n[Install]\\nWantedBy=multi-user.target\\n' >/etc/systemd/system/theirs.service; systemctl enable --quiet --no-reload theirs");
+        var running = await StateAsync();
+        running.ShouldContain("NeedDaemonReload=yes");
+
+        (await lab.PmAsync("drift", "--limit", "gw1")).ShouldExitWith(ExitCode.Success);
+        await lab.OnAsync("gw1", $"{HostPaths.Agent} reconcile");
+        lab.RewriteInventory(Hosts.Fleet.Replace("tcp: 7000", "tcp: 7001", StringComparison.Ordinal));
+        (await lab.PmAsync("apply", "--yes", "--limit", "gw1")).ShouldExitWith(ExitCode.Success);
+
+        (await StateAsync()).ShouldBe(running);
+        lab.RewriteInventory(Hosts.Fleet);
+        (await lab.PmAsync("apply", "--yes", "--limit", "gw1")).ShouldExitWith(ExitCode.Success);
+
+        Task<string> StateAsync() => lab.OnAsync("gw1", $"systemctl show --property=InvocationID,NeedDaemonReload {string.Join(' ', Engines)}");
     }
 
     private async Task ShouldServeAsync()
@@ -36,7 +60,7 @@ public sealed class NewerDebianTests(NewerDebianTests.Hosts lab) : IClassFixture
     /// <summary>A gateway, a peer and a client with Debian 13.</summary>
     public sealed class Hosts : FleetLab
     {
-        protected override string Inventory => """
+        public const string Fleet = """
             fleet: newer
             network: { v4: 10.20.0.0/16 }
             defaults: { reconcile: 5s }
@@ -51,6 +75,8 @@ public sealed class NewerDebianTests(NewerDebianTests.Hosts lab) : IClassFixture
             firewall:
               all: { open: [] }
             """;
+
+        protected override string Inventory => Fleet;
 
         protected override LabPlan Adjust(LabPlan plan) => base.Adjust(plan) with { System = LabSystem.Debian13 };
 

@@ -45,7 +45,7 @@ internal static class HostStateTargets
         Of("addresses of endpoints", $"{HostPaths.State}/endpoints.json", Corpus.Texts("""{"gw.example.com":"192.0.2.1"}"""), host => $"{EndpointAddresses.Load(host.Files).Resolve("gw.example.com:51820")?.Length}"),
         Of("when names were asked for", $"{HostPaths.Run}/endpoints-asked", Corpus.Texts("1764000000"), host => $"{EndpointAddresses.AreDue([Tunnel], host.Run)}", Silent),
         Of("where peers were seen", $"{HostPaths.State}/roamed", Corpus.Texts($"{Roamer} 192.0.2.9:40000\n", $"{Gateway} [2001:db8::1]:40000\n"), ReadRoamed),
-        Of("when unit files were written", $"{HostPaths.Run}/unit-files.json", Corpus.Texts("""{"/etc/systemd/system/pm-check.timer":"12345"}"""), host => $"{UnitFileTimes.Load(host.Files).IsNewer("/etc/systemd/system/pm-check.timer", "1")}"),
+        Of("when unit files were written", $"{HostPaths.Run}/unit-files.json", Corpus.Texts("""{"/etc/systemd/system/pm-check.timer":"12345"}"""), host => $"{UnitFileTimes.Load(host.Run).IsNewer("/etc/systemd/system/pm-check.timer", "1")}"),
     ];
 
     private static CapturedResource Captured { get; } = new(new SysctlResource("net.ipv4.ip_forward", "1"), "0");

@@ -22,15 +22,17 @@ internal static class UnitChange
 
         var enable = Those(k => k.Enabled && !k.State.Enabled && k.State.CanBeEnabled);
         var disable = Those(k => !k.Enabled && k.State.Enabled);
+        var start = Those(k => k.Active == true && !k.State.Active);
+        var restart = Those(k => k.Active == true && k.State.Stale);
         // Disabling reloads by itself. What is enabled counts at the next boot, which reads all files anyway.
-        if (disable.Count == 0 && states.Any(s => s.Stale))
+        if (disable.Count == 0 && known.Any(k => k.State.Unread && (start.Contains(k.Unit) || restart.Contains(k.Unit))))
             run.Tools.Require("systemctl", ["daemon-reload"]);
         Do(["enable", "--quiet", "--no-reload"], enable, run);
         Do(["disable", "--quiet"], disable, run);
         if (Those(k => k.State.Failed) is { Count: > 0 } failed)
             run.Tools.Run("systemctl", ["reset-failed", .. failed]);
-        Start("start", Those(k => k.Active == true && !k.State.Active), run);
-        Start("restart", Those(k => k.Active == true && k.State.Stale), run);
+        Start("start", start, run);
+        Start("restart", restart, run);
         Do(["stop"], Those(k => k.Active == false && k.State.Active && k.Unit != AgentUnit), run);
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using ProxyManager.Agent.Tools;
 using ProxyManager.Resources.Protocol;
 
 namespace ProxyManager.Agent.Providers.Units;
@@ -17,17 +16,21 @@ internal sealed class UnitFileTimes
 
     private UnitFileTimes(Dictionary<string, string> microseconds) => _microseconds = microseconds;
 
-    public static UnitFileTimes Load(HostFiles files) =>
-        new(ProvidersJson.Read(files.ReadText(Path), ProvidersJson.Default.DictionaryStringString) ?? []);
+    public static UnitFileTimes Load(RunContext run)
+    {
+        var times = ProvidersJson.Read(run.Files.ReadText(Path), ProvidersJson.Default.DictionaryStringString) ?? [];
+        foreach (var (path, time) in run.UnitFilesWritten)
+            times[path] = time;
+        return new UnitFileTimes(times);
+    }
 
     /// <summary>Notes that a file is about to be written. What is broken off then restarts a unit once too often, and never too seldom.</summary>
     public static void Note(string path, RunContext run)
     {
         if (!UnitFiles.IsUnit(path))
             return;
-        var times = Load(run.Files)._microseconds;
-        times[path] = run.Uptime.TotalMicroseconds.ToString("0", CultureInfo.InvariantCulture);
-        run.Keep(Path, JsonSerializer.Serialize(times, ProvidersJson.Default.DictionaryStringString), "when unit files were written");
+        run.UnitFilesWritten[path] = run.Uptime.TotalMicroseconds.ToString("0", CultureInfo.InvariantCulture);
+        run.Keep(Path, JsonSerializer.Serialize(Load(run)._microseconds, ProvidersJson.Default.DictionaryStringString), "when unit files were written");
     }
 
     /// <summary>Whether a file was written since a unit was started.</summary>

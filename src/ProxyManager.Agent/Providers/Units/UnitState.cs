@@ -9,7 +9,11 @@ namespace ProxyManager.Agent.Providers.Units;
 /// <param name="Active">Running, or about to.</param>
 /// <param name="Failed">It failed.</param>
 /// <param name="Stale">It runs from an older version of its file.</param>
-internal sealed record UnitState(bool Loaded, bool Enabled, bool CanBeEnabled, bool Active, bool Failed, bool Stale)
+/// <param name="Unread">
+/// Its file may be another than the one that the service manager read. No sign that the unit runs from an older one: where any unit of the host was
+/// enabled or disabled without a reload, or one that does not exist, this is said of all units since a version of 2023 (systemd 255).
+/// </param>
+internal sealed record UnitState(bool Loaded, bool Enabled, bool CanBeEnabled, bool Active, bool Failed, bool Stale, bool Unread)
 {
     /// <summary>What is asked for.</summary>
     public const string Properties =
@@ -26,7 +30,7 @@ internal sealed record UnitState(bool Loaded, bool Enabled, bool CanBeEnabled, b
             var blocks = output.TrimEnd('\n').Split("\n\n");
             if (blocks.Length != units.Count)
                 throw new ToolException($"systemctl show told of {blocks.Length} units instead of {units.Count}");
-            var written = UnitFileTimes.Load(run.Files);
+            var written = UnitFileTimes.Load(run);
             return blocks.Select(b => Parse(b, written, run)).ToList();
         });
 
@@ -45,8 +49,7 @@ internal sealed record UnitState(bool Loaded, bool Enabled, bool CanBeEnabled, b
             _ => false,
         };
         // A oneshot has read its file whenever it runs; what remains of it is only the memory that it ran.
-        var stale = active && Value("Type") != "oneshot"
-            && (Value("NeedDaemonReload") == "yes" || written.IsNewer(Value("FragmentPath"), Value("InactiveExitTimestampMonotonic")));
+        var stale = active && Value("Type") != "oneshot" && written.IsNewer(Value("FragmentPath"), Value("InactiveExitTimestampMonotonic"));
         return new UnitState(
             Value("LoadState") == "loaded",
             // The service manager remembers "disabled" until it reads its files again, which enabling does not wait for.
@@ -54,6 +57,7 @@ internal sealed record UnitState(bool Loaded, bool Enabled, bool CanBeEnabled, b
             file is "enabled" or "disabled",
             active,
             Value("ActiveState") == "failed",
-            stale);
+            stale,
+            Value("NeedDaemonReload") == "yes");
     }
 }

@@ -254,6 +254,7 @@ public sealed class ForeignAcceptProviderTests : IDisposable
     [InlineData("", "firewall-cmd --permanent --zone=trusted --add-interface=pm-ams1 && firewall-cmd --reload")]
     [InlineData("iifname \"pm-ams1\" goto filter_IN_public", "firewall-cmd --permanent --zone=trusted --add-interface=pm-ams1 && firewall-cmd --reload")]
     [InlineData("iifname \"pm-ams1\" goto filter_IN_trusted", null)]
+    [InlineData("iifname \"pm-ams1\" jump filter_IN_trusted", null)]
     public void FirewalldRemedy_TunnelThatOurTableFilters_IsToBeTrusted(string rule, string? remedy) =>
         FirewalldRemedy.Find(Accept with { FilteredInterfaces = ["pm-ams1"] }, $"table inet firewalld {{\n\tchain zones {{\n\t\t{rule}\n\t}}\n}}\n").ShouldBe(remedy);
 

@@ -22,7 +22,7 @@ internal static class FirewalldRemedy
     {
         var rules = table.Split('\n', StringSplitOptions.TrimEntries);
         var ports = accept.InputPorts.Where(p => !rules.Any(r => Opens(r, p))).ToList();
-        var interfaces = accept.FilteredInterfaces.Where(i => !rules.Any(r => r == $"iifname \"{i}\" goto filter_IN_trusted")).ToList();
+        var interfaces = accept.FilteredInterfaces.Where(i => !rules.Any(r => Trusts(r, i))).ToList();
         List<string> commands = [];
         if (ports.Count > 0)
             commands.Add("firewall-cmd --permanent " + string.Join(' ', ports.Select(p => $"--add-port={p}")));
@@ -36,6 +36,9 @@ internal static class FirewalldRemedy
     /// <summary>Of IPv6, by <c>IPv6_rpfilter</c> of firewalld.conf(5): it goes by the packet's own mark, and replies have another.</summary>
     private static bool ChecksReversePath(string rule) =>
         rule.Contains("fib saddr . mark . iif", StringComparison.Ordinal) && rule.EndsWith("drop", StringComparison.Ordinal);
+
+    /// <summary>By <c>goto</c>; since firewalld 2.0 (Debian 13) by <c>jump</c>.</summary>
+    private static bool Trusts(string rule, string name) => rule == $"iifname \"{name}\" goto filter_IN_trusted" || rule == $"iifname \"{name}\" jump filter_IN_trusted";
 
     /// <summary>Such as <c>tcp dport 443 accept</c> or <c>udp dport 7000-7005 ct state { new, untracked } accept</c>.</summary>
     private static bool Opens(string rule, string port) =>

@@ -55,7 +55,7 @@ public abstract class FleetLab : IAsyncLifetime
         RewriteInventory(Inventory);
         var workspace = OpenWorkspace();
         workspace.Fleet.ShouldNotBeNull(string.Join('\n', workspace.Diagnostics));
-        _lab = await DisposableLab.UpAsync(Adjust(LabPlan.FromFleet(workspace.Fleet)).WithUniqueName());
+        _lab = await DisposableLab.UpAsync(Adjust(LabPlan.FromFleet(workspace.Fleet) with { System = LabEnvironment.System }).WithUniqueName());
         try
         {
             await PrepareAsync();

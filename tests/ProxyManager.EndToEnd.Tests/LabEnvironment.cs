@@ -22,6 +22,12 @@ internal static class LabEnvironment
     /// <summary>A Caddy with layer4; null where there is none.</summary>
     public static string? Caddy { get; } = LabCaddy.Find();
 
+    /// <summary>What the hosts of labs run: <c>PM_LAB_SYSTEM</c>, else Debian 12.</summary>
+    public static LabSystem System { get; } = Variable("PM_LAB_SYSTEM") is { } name ? Enum.Parse<LabSystem>(name) : LabSystem.Debian12;
+
+    /// <summary>Packages of Docker; its command line is one of its own in newer Debians.</summary>
+    public static string Docker => System == LabSystem.Debian12 ? "docker.io" : "docker.io docker-cli";
+
     /// <summary>Why no test can use a Caddy with layer4; null when one can.</summary>
     public static string? MissingCaddy => Caddy is null ? "PM_CADDY names no Caddy with layer4, and none is on the path" : null;
 

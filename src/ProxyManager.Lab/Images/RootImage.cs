@@ -11,9 +11,13 @@ internal static class RootImage
     private const string Base = "systemd,systemd-sysv,dbus,openssh-server,iproute2,sudo,ca-certificates";
 
     private const string Tools =
-        "nftables wireguard-tools wireguard-go haproxy caddy curl openssl socat iputils-ping dnsmasq-base conntrack python3 python3-apt";
+        "nftables wireguard-tools wireguard-go haproxy caddy curl openssl socat iputils-ping dnsmasq-base conntrack python3 python3-apt e2fsprogs";
 
     private const string Offered = "ufw iptables firewalld netbase docker.io pebble";
+
+    /// <summary>What is a package of its own in newer Debians.</summary>
+    private const string OfferedByNewer = "docker-cli";
+
     private const string MachineSuite = "bookworm";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
@@ -27,7 +31,7 @@ internal static class RootImage
     public static async Task<string> EnsureAsync(LabSystem system, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         var sources = Sources(system);
-        var recipe = string.Join('\n', Script.Text("build-image.sh"), Base, Tools, Offered, sources);
+        var recipe = string.Join('\n', Script.Text("build-image.sh"), Base, Tools, OfferedBy(system), sources);
         var image = Path.Combine(LabPaths.Cache, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..16]);
         if (Directory.Exists(image))
             return image;
@@ -62,6 +66,8 @@ internal static class RootImage
         return sources.Replace(MachineSuite, Suite(system), StringComparison.Ordinal);
     }
 
+    private static string OfferedBy(LabSystem system) => system == LabSystem.Debian12 ? Offered : $"{Offered} {OfferedByNewer}";
+
     private static string Suite(LabSystem system) => system == LabSystem.Debian13 ? "trixie" : MachineSuite;
 
     private static async Task BuildAsync(string image, LabSystem system, string sources, CancellationToken cancellationToken)
@@ -77,7 +83,7 @@ internal static class RootImage
             var result = await LabProcess.RunAsync(
                 [
                     "unshare", "--mount", "--propagation", "slave", "--pid", "--fork", "--kill-child", "--mount-proc",
-                    .. Script.Command("build-image.sh", draft, list, Base, Tools, Offered, Suite(system)),
+                    .. Script.Command("build-image.sh", draft, list, Base, Tools, OfferedBy(system), Suite(system)),
                 ],
                 timeout: Limit,
                 cancellationToken: cancellationToken);

@@ -77,7 +77,7 @@ public sealed class ContainerLab : FleetLab
     /// <summary>Installs Docker, and has it publish a port of a container that says who asks it, and then what it is told.</summary>
     public async Task StartContainerAsync(string host, int port)
     {
-        await OnAsync(host, "DEBIAN_FRONTEND=noninteractive apt-get --yes -qq --no-install-recommends install docker.io iptables 2>&1");
+        await OnAsync(host, $"DEBIAN_FRONTEND=noninteractive apt-get --yes -qq --no-install-recommends install {LabEnvironment.Docker} iptables 2>&1");
         await OnAsync(host, $"set -e; {Runc}\n{Image}");
         await OnAsync(host, $"docker run --detach --restart=always --name=box --publish={port}:80 box socat TCP-LISTEN:80,fork,reuseaddr EXEC:/echo 2>&1");
     }

@@ -53,7 +53,7 @@ public sealed partial class ForeignFirewallTests(DriftLab lab)
         const string files = "/etc/docker /etc/default/docker /etc/containerd";
         await lab.HoldTimerAsync("ams1");
         // Docker drops what is forwarded only where it switches forwarding on itself.
-        await lab.OnAsync("ams1", $"sysctl -qw net.ipv4.ip_forward=0; {Install} docker.io iptables >/dev/null; systemctl restart docker");
+        await lab.OnAsync("ams1", $"sysctl -qw net.ipv4.ip_forward=0; {Install} {LabEnvironment.Docker} iptables >/dev/null; systemctl restart docker");
         try
         {
             (await lab.OnAsync("ams1", "iptables -S FORWARD")).ShouldContain("-P FORWARD DROP");
@@ -73,7 +73,7 @@ public sealed partial class ForeignFirewallTests(DriftLab lab)
         }
         finally
         {
-            await lab.OnAsync("ams1", $"systemctl stop docker.socket docker containerd; {Purge} docker.io >/dev/null; iptables -P FORWARD ACCEPT; ip link del docker0 || true");
+            await lab.OnAsync("ams1", $"systemctl stop docker.socket docker containerd; {Purge} {LabEnvironment.Docker} >/dev/null; iptables -P FORWARD ACCEPT; ip link del docker0 || true");
             await lab.ReleaseTimerAsync("ams1");
         }
 

@@ -40,7 +40,7 @@ public sealed class BootTests(RoutesLab lab)
             var address = lab.Address(gateway, family);
             await FleetLab.EventuallyAsync("a forward", async () => await lab.ClientAsync($"tcp {address} 7000") != "", limit);
             await FleetLab.EventuallyAsync(
-                "a name", async () => await lab.CertificateAsync(gateway, family, 443, "shop.example.com") == "subject=CN = own-nas", limit);
+                "a name", async () => await lab.CertificateAsync(gateway, family, 443, "shop.example.com") == "subject=CN=own-nas", limit);
             await FleetLab.EventuallyAsync(
                 "a datagram", async () => await lab.ClientAsync($"udp {address} 7004") == $"nas 7000 {lab.Address("client", family)}", limit);
             await FleetLab.EventuallyAsync("a site", async () => await lab.ClientAsync($"upgrade {address} 443 site.example.com") == "101 hello", limit);

@@ -106,7 +106,7 @@ public sealed class RoutesLab : FleetLab, ICollectionFixture<RoutesLab>
     public async Task<string> CertificateAsync(string gateway, AddressFamily family, int port, string name, string field = "subject")
     {
         var result = await TryOnAsync(
-            "client", $"openssl s_client -connect {Bracketed(gateway, family)}:{port} -servername {name} </dev/null 2>/dev/null | openssl x509 -noout -{field}");
+            "client", $"openssl s_client -connect {Bracketed(gateway, family)}:{port} -servername {name} </dev/null 2>/dev/null | openssl x509 -noout -nameopt RFC2253 -{field}");
         return result.Succeeded ? result.Output.Trim() : "";
     }
 

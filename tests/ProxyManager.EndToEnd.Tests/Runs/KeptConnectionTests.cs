@@ -49,5 +49,5 @@ public sealed class KeptConnectionTests(TransactionsLab lab) : IAsyncLifetime
 
     private List<FileInfo> Sockets => [.. _runtime.EnumerateFiles("*", SearchOption.AllDirectories)];
 
-    private async Task<int> LoginsAsync() => int.Parse(await lab.OnAsync("gw1", "journalctl --sync; journalctl -t sshd -o cat | grep -c 'Accepted publickey'"));
+    private async Task<int> LoginsAsync() => int.Parse(await lab.OnAsync("gw1", "journalctl --sync; journalctl -t sshd -t sshd-session -o cat | grep -c 'Accepted publickey'"));
 }

@@ -52,9 +52,10 @@ def measure(pm, work, hosts, count_of_rounds, system, ssh):
             with lab.delay(milliseconds):
                 seen = connect_milliseconds(lab)
                 costs = rounds.interleave(tools, count_of_rounds, before=lambda: close_kept_connections(work))
+                reused = kept(lab, work, inventory, key, count_of_rounds)
             parts.append(f"A TCP round trip took {seen:.1f} ms (lowest of 5).\n\n"
-                         + rounds.table(f"no change, {hosts} hosts, {milliseconds} ms of network delay", costs, "pm", hosts))
-        parts.append(kept(lab, work, inventory, key, hosts, count_of_rounds))
+                         + rounds.table(f"no change, {hosts} hosts, {milliseconds} ms of network delay", costs, "pm", hosts)
+                         + rounds.table(f"kept connections, {hosts} hosts, {milliseconds} ms of network delay", reused, "plan", hosts))
         parts.append(footprint(lab, inventory, key, hosts))
         return f"### Apply, {hosts} hosts of {system}, {PEERS} peers each, {client}\n\n" + "\n".join(parts)
 
@@ -69,7 +70,7 @@ def programs_with(ssh, work):
     return programs
 
 
-def kept(lab, work, inventory, key, hosts, count_of_rounds):
+def kept(lab, work, inventory, key, count_of_rounds):
     """A plan, and an apply within the minute on the connections that it left."""
     def close():
         for socket in (work / "run").glob("proxymanager/*"):
@@ -87,7 +88,7 @@ def kept(lab, work, inventory, key, hosts, count_of_rounds):
                 lambda: lab.run(lab.pm, "apply", "--yes", "-i", str(inventory), "--key", str(key), XDG_RUNTIME_DIR=runtime)))
     finally:
         close()
-    return rounds.table(f"kept connections, {hosts} hosts", costs, "plan", hosts)
+    return costs
 
 
 def footprint(lab, inventory, key, hosts):
